@@ -1,0 +1,59 @@
+"use client";
+
+import Link from "next/link";
+import { count, plural, rate } from "@/components/ui/format";
+import { rangeText } from "./line-panel";
+import { useAnswer } from "./use-answer";
+import type { BacktestView } from "./view";
+
+/** What the saved draft would have done in the last 90 days, in two sentences: read before it is published. */
+export function PublishFigures() {
+  const { view, progress, state, problem } = useAnswer<BacktestView>(PATH, SAVED_DRAFT);
+  return (
+    <section aria-live="polite" aria-busy={state === "asking"}>
+      <h3 className="text-xs font-medium text-muted">In the last 90 days</h3>
+      <div className="mt-1 text-sm text-pretty">
+        {view ? (
+          <Figures view={view} />
+        ) : state === "failed" ? (
+          <p className="text-bad">The backtest did not answer: {problem}</p>
+        ) : (
+          <p className="text-muted">
+            {progress && progress.total > 0
+              ? `Reading the past: ${rate(Math.min(1, progress.done / progress.total), 0)}`
+              : "Reading the past …"}
+          </p>
+        )}
+      </div>
+    </section>
+  );
+}
+
+const PATH = "/api/v1/scoring-models/draft/backtest";
+const SAVED_DRAFT = JSON.stringify({});
+
+function Figures({ view }: { view: BacktestView }) {
+  const { draft, published, confusion, workingDays, capacity, model, considered } = view;
+  if (considered === 0) return <p>Nothing new was learned of any lead, so there is nothing to compare.</p>;
+  const perDay = (leads: number) =>
+    (leads / Math.max(1, workingDays)).toLocaleString("en", { maximumFractionDigits: 1 });
+  const { precision, decided } = draft.accuracy;
+  return (
+    <>
+      <p>
+        {plural(draft.leads, "lead")} would have become MQL, {count(published.leads)} under version {model}:{" "}
+        <b className="font-semibold">{count(confusion.entering.leads)} enter</b> and{" "}
+        <b className="font-semibold">{count(confusion.leaving.leads)} leave</b>. That is {perDay(draft.leads)}{" "}
+        a working day for {plural(capacity.reps, "rep")} ({perDay(published.leads)} now).
+      </p>
+      <p className="mt-1">
+        {precision
+          ? `Of the ${count(decided)} whose outcome is known ${rate(precision.value, 0)} became SQL (${rangeText(precision)}); of those under version ${model} ${rate(published.accuracy.precision?.value ?? null, 0)}.`
+          : "It is not known yet what became of them."}{" "}
+        <Link href="/scoring/backtest" className="text-accent-text underline-offset-2 hover:underline">
+          Look closer
+        </Link>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,98 @@
+import type { Preset } from "../mapping";
+import { captured, custom, dated, field, milestone, owner, ticked } from "./columns";
+
+/**
+ * HubSpot's export of contacts. It stamps every stage when a contact first reaches it; it knows no accepted stage (SAL),
+ * which is imputed. A contact is its e-mail: rows without a valid one fail.
+ */
+export const hubspotContacts: Preset = {
+  key: "hubspot-contacts",
+  label: "HubSpot contacts",
+  description: "One contact a row by e-mail, with the dates of its lifecycle stages",
+  recognisedBy: [
+    ["Record ID", "Email", "Create Date"],
+    ["Email", "Lifecycle Stage"],
+    ["Email", "Became a Marketing Qualified Lead Date"],
+    ["property_email", "property_createdate"],
+  ],
+  mapping: {
+    columns: [
+      ...field("email", "Email", "property_email"),
+      ...field("externalId", "Record ID", "Contact ID", "hs_object_id", "id"),
+      ...field("firstName", "First Name", "property_firstname"),
+      ...field("lastName", "Last Name", "property_lastname"),
+      ...field("title", "Job Title", "property_jobtitle"),
+      ...field("phone", "Phone Number", "phone", "property_phone", "Mobile Phone Number", "mobilephone"),
+      ...field("country", "Country/Region", "country", "property_country"),
+      ...field("company.name", "Company Name", "company", "property_company", "Associated Company"),
+      ...field("company.domain", "Website URL", "website", "property_website"),
+      ...field("company.industry", "Industry", "property_industry"),
+      ...field("company.employees", "Number of Employees", "numemployees", "property_numemployees"),
+      ...field("company.revenue", "Annual Revenue", "property_annualrevenue"),
+      ...field("source", "Original Source", "Original Traffic Source", "hs_analytics_source"),
+      ...field("channel", "Original Source", "Original Traffic Source", "hs_analytics_source"),
+      ...field("campaign", "First Touch Converting Campaign", "hs_analytics_first_touch_converting_campaign"),
+      ...field("asset", "First Conversion", "first_conversion_event_name"),
+      ...owner("Contact owner", "hubspot_owner_id"),
+      ...captured("Create Date", "property_createdate"),
+      ...milestone(
+        "mql",
+        "Became a Marketing Qualified Lead Date",
+        "hs_lifecyclestage_marketingqualifiedlead_date",
+        "Date entered Marketing Qualified Lead (Lifecycle Stage Pipeline)",
+      ),
+      ...milestone("sal", "Became a Sales Accepted Lead Date"),
+      ...milestone(
+        "sql",
+        "Became a Sales Qualified Lead Date",
+        "hs_lifecyclestage_salesqualifiedlead_date",
+        "Date entered Sales Qualified Lead (Lifecycle Stage Pipeline)",
+      ),
+      ...milestone(
+        "opportunity",
+        "Became an Opportunity Date",
+        "hs_lifecyclestage_opportunity_date",
+        "Date entered Opportunity (Lifecycle Stage Pipeline)",
+      ),
+      ...milestone(
+        "customer",
+        "Became a Customer Date",
+        "hs_lifecyclestage_customer_date",
+        "Date entered Customer (Lifecycle Stage Pipeline)",
+      ),
+      {
+        column: "Lifecycle Stage",
+        to: {
+          kind: "stage",
+          values: {
+            Subscriber: "lead",
+            Lead: "lead",
+            "Marketing Qualified Lead": "mql",
+            "Sales Accepted Lead": "sal",
+            "Sales Qualified Lead": "sql",
+            Opportunity: "opportunity",
+            Customer: "customer",
+            Evangelist: "customer",
+            Other: "lead",
+          },
+        },
+      },
+      { column: "Recent Deal Amount", to: { kind: "amount" } },
+      ...dated("form_submitted", "First Conversion Date", "Recent Conversion Date"),
+      ...dated("email_clicked", "First marketing email click date", "Last marketing email click date"),
+      ...dated("email_replied", "Recent Sales Email Replied Date"),
+      ...dated("meeting_booked", "Date of last meeting booked in meetings tool"),
+      ...ticked("unsubscribed", "Unsubscribed from all email", "hs_email_optout"),
+      ...custom("lead_status", "text", "Lead Status", "hs_lead_status"),
+      ...custom("persona", "text", "Persona", "hs_persona"),
+      ...custom("city", "text", "City"),
+      ...custom("state", "text", "State/Region", "state"),
+      ...custom("hubspot_score", "number", "HubSpot Score"),
+    ],
+    unmapped: "ignore",
+    requireEmail: true,
+    unknownLead: "create",
+    overwrite: true,
+    dateOrder: "mdy",
+  },
+};

@@ -1,0 +1,1 @@
+export function completeLock<Lock extends { packages: Record<string, object> }>(lock: Lock): Lock;

@@ -1,0 +1,4 @@
+import packageJson from "@/package.json";
+
+/** The version of this Baton. */
+export const VERSION: string = packageJson.version;

@@ -1,0 +1,96 @@
+import {
+  answers,
+  cohorts,
+  comparison,
+  hasPasses,
+  outcome,
+  scopeOf,
+  stages,
+  tiles,
+  times,
+} from "@/lib/funnel/queries/page";
+import { readView } from "@/lib/funnel/view";
+import { db } from "@/lib/platform/db/client";
+import { addDays, dayOf, startOfDay } from "@/lib/shared/day";
+import type { Figure } from "./main";
+import { asksApp, type BenchWorkspace, besideBare, inTurn, leadsIn, withApp, withWorkspace } from "./support";
+
+// `npm run bench -- funnel [--leads N] [--only <view>] [--no-http]`: each part of the funnel screen, over the last 90 days and over all time, plain
+// and narrowed by a filter, beside the least that a number over those passes can cost: counting them by their day.
+
+const ROUNDS = 20;
+
+async function ofView(
+  workspace: BenchWorkspace,
+  name: string,
+  view: ReturnType<typeof readView>,
+): Promise<Figure[]> {
+  const { bare, viewer, leads } = workspace;
+  const { now } = workspace.caller;
+  const { scope } = await scopeOf(db(), viewer, view, now);
+  const { from, to } = scope.period;
+  const values = [startOfDay(from, scope.timeZone), startOfDay(addDays(to, 1), scope.timeZone)];
+  const parts = {
+    scope: () => scopeOf(db(), viewer, view, now),
+    passes: () => hasPasses(db(), viewer, scope),
+    tiles: () => tiles(db(), viewer, scope),
+    stages: () => stages(db(), viewer, scope),
+    cohorts: () => cohorts(db(), viewer, scope, "week"),
+    answers: () => answers(db(), viewer, scope),
+    times: () => times(db(), viewer, scope),
+    comparison: () => comparison(db(), viewer, scope, "channel"),
+    outcome: () => outcome(db(), viewer, scope),
+  };
+  const asked = {
+    ...parts,
+    // As the page does: its frame, whether there is anything, then all parts at once.
+    "all of it": async () => {
+      await parts.scope();
+      await parts.passes();
+      const { scope: _, passes: __, ...shown } = parts;
+      await Promise.all(Object.values(shown).map((part) => part()));
+    },
+  };
+  const measured = await inTurn(ROUNDS, {
+    ...asked,
+    floor: () =>
+      bare.query({
+        name: "passes",
+        text: "select count(*) from pass where mql_at >= $1 and mql_at < $2",
+        values,
+      }),
+  });
+  return (Object.keys(asked) as (keyof typeof asked)[]).map((part) =>
+    besideBare(`${name}: ${part}`, measured[part], measured.floor, { leads }),
+  );
+}
+
+export default async function funnel(args: readonly string[]): Promise<Figure[]> {
+  return withWorkspace(leadsIn(args), async (workspace) => {
+    const today = dayOf(workspace.caller.now, workspace.timeZone);
+    const only = args.includes("--only") ? args[args.indexOf("--only") + 1] : undefined;
+    const views = {
+      "90 days": {},
+      "90 days, one channel": { channel: "webinar" },
+      "90 days, one source": { source: "Trade fair" },
+      "two years": { from: addDays(today, -729), to: today },
+    };
+    const figures: Figure[] = [];
+    for (const [name, parameters] of Object.entries(views))
+      if (!only || name === only) figures.push(...(await ofView(workspace, name, readView(parameters))));
+    if (!asksApp(args)) return figures;
+    const http = await withApp(workspace, (app) =>
+      inTurn(ROUNDS, {
+        page: () => app.page("/funnel"),
+        api: () => app.api("/api/v1/metrics/mql-to-sal"),
+        floor: () => workspace.bare.query("select 1"),
+      }),
+    );
+    const { leads } = workspace;
+    return [
+      ...figures,
+      besideBare("HTTP /funnel", http.page, http.floor, { leads }),
+      besideBare("HTTP /api/v1/metrics/mql-to-sal", http.api, http.floor, { leads }),
+    ];
+  });
+}
