@@ -1,4 +1,5 @@
 import { connect } from "node:net";
+import { setTimeout } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { operations } from "@/app/api/v1/operations";
@@ -205,6 +206,13 @@ describe("bodies", () => {
     });
   }
 
+  /** What the app has logged as a fault. */
+  const complaints = () =>
+    app
+      .output()
+      .split("\n")
+      .filter((line) => /"level":"(?:error|fatal)"/.test(line));
+
   const chunked = { "transfer-encoding": "chunked" };
 
   test("that never end are cut off at the cap of an endpoint", async () => {
@@ -226,6 +234,35 @@ describe("bodies", () => {
       ["/api/auth/callback/credentials", { origin: app.url, ...huge }],
     ] as const)
       expect([path, (await pour(path, headers, 0)).status]).toEqual([path, 413]);
+  });
+
+  test("that break off half way are no fault of ours", async () => {
+    const { hostname, port } = new URL(app.url);
+    const before = complaints().length;
+    const form = { "content-type": "multipart/form-data; boundary=x" };
+    for (const [path, headers, part] of [
+      ["/api/v1/leads", json(), '{"name":"Hal'],
+      [
+        "/api/v1/imports",
+        { ...key, ...form },
+        `--x\r\ncontent-disposition: form-data; name="file"; filename="a.csv"\r\n\r\nE`,
+      ],
+      ["/sign-in", { ...form, origin: app.url }, `--x\r\ncontent-disposition: form-data; name="em`],
+      ["/api/auth/callback/credentials", { origin: app.url, "content-type": "application/json" }, '{"em'],
+    ] as const) {
+      const head = { host: `${hostname}:${port}`, ...headers, "content-length": "5000" };
+      const lines = Object.entries(head).map(([name, value]) => `${name}: ${value}\r\n`);
+      const socket = connect(Number(port), hostname);
+      socket.on("error", () => undefined);
+      await new Promise<void>((sent) =>
+        socket.write(`POST ${path} HTTP/1.1\r\n${lines.join("")}\r\n${part}`, () => sent()),
+      );
+      // Long enough for the endpoint to begin to read.
+      await setTimeout(500);
+      socket.destroy();
+    }
+    await setTimeout(1_000);
+    expect(complaints().slice(before)).toEqual([]);
   });
 
   test("that are packed are not unpacked", async () => {

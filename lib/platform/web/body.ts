@@ -7,7 +7,16 @@ export const MAX_JSON_BYTES = 1_000_000;
 const tooLarge = (maxBytes: number) =>
   new AppError("too_large", `The body is larger than ${maxBytes.toLocaleString("en")} bytes.`);
 
-/** The body's bytes, counted while they arrive: `too_large` as soon as there are more than `maxBytes`. */
+/** Nobody is left to read it: what it is for is the log, which must not take a sender who left for a fault of ours. */
+const brokenOff = () => {
+  const message = "The connection ended before the whole body had arrived.";
+  return new AppError("invalid", message, { errors: [{ path: "", rule: "cut_off", message }] });
+};
+
+/**
+ * The body's bytes, counted while they arrive: `too_large` as soon as there are more than `maxBytes`, `invalid` when the
+ * sender leaves half way.
+ */
 export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge(maxBytes);
   if (!request.body) return new Uint8Array();
@@ -15,7 +24,9 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Uin
   let length = 0;
   const reader = request.body.getReader();
   for (;;) {
-    const { done, value } = await reader.read();
+    const { done, value } = await reader.read().catch(() => {
+      throw brokenOff();
+    });
     if (done) break;
     length += value.byteLength;
     if (length > maxBytes) {
