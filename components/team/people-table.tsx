@@ -28,6 +28,9 @@ export function PeopleTable({
           <HeadCell numeric title="Handoffs that wait for an answer, of those routing may give">
             Waiting
           </HeadCell>
+          <HeadCell numeric className="max-md:hidden" title="Handoffs they can take on a working day, as set">
+            A day
+          </HeadCell>
           <HeadCell className="max-md:hidden">Last seen</HeadCell>
         </tr>
       </thead>
@@ -45,6 +48,9 @@ export function PeopleTable({
             <Cell className="text-muted max-md:hidden">{person.team ?? "–"}</Cell>
             <Cell numeric className="whitespace-nowrap">
               {person.role === "rep" ? ofTotal(person.openHandoffs, person.capacity) : "–"}
+            </Cell>
+            <Cell numeric className="whitespace-nowrap max-md:hidden">
+              {person.role === "rep" ? (person.dailyCapacity ?? "–") : "–"}
             </Cell>
             <Cell className="whitespace-nowrap text-muted max-md:hidden">
               {person.lastSeenAt ? <RelativeTime at={person.lastSeenAt.toISOString()} /> : "never"}

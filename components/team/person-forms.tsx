@@ -35,14 +35,29 @@ export function RoleForm({ id, role }: { id: string; role: Role }) {
   );
 }
 
-type WorkloadFormProps = { id: string; capacity: number; team: string | null; absentUntil: string | null };
+type WorkloadFormProps = {
+  id: string;
+  capacity: number;
+  dailyCapacity: number | null;
+  /** What a rep's answers say of it; null where they say nothing. */
+  shownDaily: string | null;
+  team: string | null;
+  absentUntil: string | null;
+};
 
-/** What the routing knows of somebody. */
-export function WorkloadForm({ id, capacity, team, absentUntil }: WorkloadFormProps) {
+/** What the routing and the plans know of somebody. */
+export function WorkloadForm({
+  id,
+  capacity,
+  dailyCapacity,
+  shownDaily,
+  team,
+  absentUntil,
+}: WorkloadFormProps) {
   const [result, action] = useActionState(setWorkload, null);
   return (
     <form action={action} className="flex flex-col gap-3">
-      <ErrorSummary message={summaryOf(result, ["capacity", "team", "absentUntil"])} />
+      <ErrorSummary message={summaryOf(result, ["capacity", "dailyCapacity", "team", "absentUntil"])} />
       <input type="hidden" name="id" value={id} />
       <Field
         label="Capacity"
@@ -58,6 +73,24 @@ export function WorkloadForm({ id, capacity, team, absentUntil }: WorkloadFormPr
             min={0}
             max={1000}
             defaultValue={typedIn(result, "capacity", String(capacity))}
+            className="max-w-28"
+          />
+        )}
+      </Field>
+      <Field
+        label="Handoffs a working day"
+        name="dailyCapacity"
+        hint={`What they can take, for planning how many leads to pass on. Empty: ${shownDaily ?? "what they have shown, once they have answered on ten days"}.`}
+        error={errorOf(result, "dailyCapacity")}
+        optional
+      >
+        {(control) => (
+          <Input
+            {...control}
+            type="number"
+            min={0}
+            max={1000}
+            defaultValue={typedIn(result, "dailyCapacity", String(dailyCapacity ?? ""))}
             className="max-w-28"
           />
         )}

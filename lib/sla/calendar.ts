@@ -30,9 +30,13 @@ function atWallMinute(day: Day, minute: number, zone: string): Date {
   return new Date(wall - offsetAt(near, zone));
 }
 
+/** Whether the calendar has working time on a day. */
+export const isWorkingDay = (calendar: Calendar, day: Day): boolean =>
+  calendar.weekdays.includes(weekdayOf(day));
+
 /** The working interval of a day, or null when it has none. */
 function hoursOf(calendar: Calendar, day: Day): { opens: Date; closes: Date } | null {
-  if (!calendar.weekdays.includes(weekdayOf(day))) return null;
+  if (!isWorkingDay(calendar, day)) return null;
   return {
     opens: atWallMinute(day, calendar.opensAt, calendar.zone),
     closes: atWallMinute(day, calendar.closesAt, calendar.zone),

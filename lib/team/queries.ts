@@ -61,6 +61,8 @@ export async function activeUserId(db: Db, told: string, field: string): Promise
 export type UserView = Person & {
   active: boolean;
   capacity: number;
+  /** Handoffs this person can take on a working day, as set; null: what they have shown. */
+  dailyCapacity: number | null;
   absentUntil: Day | null;
   /** Handoffs that wait for this person's answer. */
   openHandoffs: number;
@@ -112,6 +114,7 @@ export async function users(db: Db, viewer: Viewer): Promise<UserView[]> {
         ...BRIEF,
         active: true,
         capacity: true,
+        dailyCapacity: true,
         absentUntil: true,
         sample: true,
         version: true,

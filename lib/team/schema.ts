@@ -68,6 +68,7 @@ export const absenceShape = z.object({ absentUntil: dayShape.nullable().default(
 
 export const workloadShape = idShape.extend({
   capacity: z.coerce.number().int().min(0).max(1000),
+  dailyCapacity: z.coerce.number().int().min(0).max(1000).nullable().default(null),
   team: z.string().trim().max(80).nullable().default(null),
   absentUntil: dayShape.nullable().default(null),
 });

@@ -9,6 +9,8 @@ export type Colleague = {
   team: string;
   /** Open handoffs that routing may give. */
   capacity: number;
+  /** Handoffs for a working day, as the manager set it; left out: what they have shown. */
+  dailyCapacity?: number;
   /** How long this rep takes to answer, against the usual. */
   pace: number;
 };
@@ -21,7 +23,15 @@ export const CAST = [
   { key: "clara", name: "Clara Weiss", role: "rep", team: "Mid-market", capacity: 20, pace: 0.5 },
   { key: "ben", name: "Ben Okafor", role: "rep", team: "Mid-market", capacity: 20, pace: 0.8 },
   // Priya joined three months ago and carries fewer leads.
-  { key: "priya", name: "Priya Raman", role: "rep", team: "Enterprise", capacity: 12, pace: 1.2 },
+  {
+    key: "priya",
+    name: "Priya Raman",
+    role: "rep",
+    team: "Enterprise",
+    capacity: 12,
+    dailyCapacity: 2,
+    pace: 1.2,
+  },
   // Jonas closes well and answers late: the story behind the team's 90th percentile.
   { key: "jonas", name: "Jonas Petit", role: "rep", team: "Enterprise", capacity: 15, pace: 2.3 },
   { key: "marion", name: "Marion Duval", role: "manager", team: "Sales", capacity: 20, pace: 1 },

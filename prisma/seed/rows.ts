@@ -79,7 +79,7 @@ export const adjustmentRows = (world: World): Prisma.ScoreAdjustmentCreateManyIn
   }));
 
 export const userRow = (
-  { id, name, email, role, capacity, team }: Person,
+  { id, name, email, role, capacity, dailyCapacity, team }: Person,
   passwordHash: string,
   at: Date,
 ) => ({
@@ -90,6 +90,7 @@ export const userRow = (
   role,
   passwordHash,
   capacity,
+  dailyCapacity: dailyCapacity ?? null,
   team,
   sample: true,
   createdAt: at,

@@ -25,6 +25,8 @@ type BacktestScreenProps = {
   draft: { document: ScoringModelDocument; revision: number };
   labels: Readonly<Record<string, string>>;
   editable: boolean;
+  /** Whether the viewer sets what people take. */
+  mayManage: boolean;
   /** When versions of the model and the definition came into force. */
   marks: readonly VersionMark[];
 };
@@ -41,7 +43,7 @@ const STATE = {
 };
 
 /** The last 90 days under the draft: move its line and see at once what that would have meant. */
-export function BacktestScreen({ draft, labels, editable, marks }: BacktestScreenProps) {
+export function BacktestScreen({ draft, labels, editable, mayManage, marks }: BacktestScreenProps) {
   const [chosen, choose] = useQueryStates(STATE, { history: "replace" });
   const { outcome, perRep } = chosen;
   // The whole curve comes with the draft as it is; what a place of the line means in full is asked when it rests there.
@@ -110,6 +112,7 @@ export function BacktestScreen({ draft, labels, editable, marks }: BacktestScree
           curve={base.view.curve}
           outcome={outcome}
           perRep={perRep}
+          mayManage={mayManage}
           onPerRep={(next) => choose({ perRep: next })}
           onMove={(next) => choose({ at: next })}
         />

@@ -1,67 +1,113 @@
 "use client";
 
+import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { count, ofTotal, plural, rate } from "@/components/ui/format";
 import { Panel } from "@/components/ui/page";
 import { Cell, HeadCell, Row, RowHead, Table } from "@/components/ui/table";
+import { volumeOf } from "@/lib/scoring/backtest/capacity";
 import { lineThatFills, qualityAt } from "@/lib/scoring/backtest/quality";
 import { NumberInput } from "../editor/number-input";
 import { rangeText } from "./line-panel";
+import { RepCapacities } from "./rep-capacities";
 import { type BacktestView, type CurveView, OUTCOME_WORDS, type OutcomeName } from "./view";
 
 type CapacityPanelProps = {
   view: BacktestView;
   curve: CurveView | null;
   outcome: OutcomeName;
-  /** As told by hand; null: what reps have shown. */
+  /** What each rep is tried with here; null: what was set or shown. */
   perRep: number | null;
+  /** Whether the viewer sets what people take. */
+  mayManage: boolean;
   onPerRep: (perRep: number | null) => void;
   onMove: (at: number) => void;
 };
 
 /** Whether sales can take what the draft brings, and which line would fill its time. */
-export function CapacityPanel({ view, curve, outcome, perRep, onPerRep, onMove }: CapacityPanelProps) {
-  const { reps, perRep: shown, repDays } = view.capacity;
-  const each = perRep ?? shown;
+export function CapacityPanel({
+  view,
+  curve,
+  outcome,
+  perRep,
+  mayManage,
+  onPerRep,
+  onMove,
+}: CapacityPanelProps) {
+  const { capacity } = view;
+  const perDay = volumeOf(capacity, perRep);
+  if (capacity.reps === 0)
+    return (
+      <Panel title="Can sales take them">
+        <p className="text-sm">No rep is there in the next four weeks to take anything.</p>
+      </Panel>
+    );
   return (
     <Panel title="Can sales take them">
-      <div className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
-        <span>A rep takes</span>
+      <p className="text-sm text-pretty">
+        {perDay === null ? (
+          <Unknown capacity={capacity} mayManage={mayManage} />
+        ) : (
+          <>
+            {plural(capacity.reps, "rep")} together take{" "}
+            <b className="font-semibold tabular-nums">{tenth(perDay)} handoffs a working day</b> in the next
+            four weeks
+            {capacity.repsPerDay < capacity.reps && `, ${tenth(capacity.repsPerDay)} of them there a day`}.
+          </>
+        )}
+      </p>
+      <div className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-muted">
+        <span>{perRep === null ? "Try another number: each takes" : "Tried here, not kept: each takes"}</span>
         <NumberInput
-          label="Handoffs a rep takes on a working day"
-          value={each}
+          label="Handoffs each rep takes on a working day, to try"
+          value={perRep}
           optional
           decimals
           min={0.1}
           max={1000}
-          placeholder="?"
+          placeholder="–"
           onChange={onPerRep}
         />
-        <span>
-          handoffs a working day, {plural(reps, "rep")}: {each === null ? "?" : tenth(each * reps)} a day.
-        </span>
+        <span>a working day.</span>
       </div>
-      <p className="mt-1 text-xs text-muted">
-        {perRep !== null
-          ? "As told here."
-          : shown !== null
-            ? `What reps have shown: the upper quartile of ${plural(repDays, "working day")} on which one answered.`
-            : "Reps have answered on too few days to tell. Say how many one can take."}
-      </p>
-      {reps > 0 && <Loads view={view} each={each} />}
-      {reps === 0 && <p className="mt-3 text-sm">There is no active rep to take anything.</p>}
-      {curve && each !== null && reps > 0 && (
-        <Proposal view={view} curve={curve} perDay={each * reps} outcome={outcome} onMove={onMove} />
+      <RepCapacities capacity={capacity} mayManage={mayManage} />
+      <Loads view={view} perDay={perDay} />
+      {curve && perDay !== null && (
+        <Proposal view={view} curve={curve} perDay={perDay} outcome={outcome} onMove={onMove} />
       )}
     </Panel>
   );
 }
 
+/** Whose number is missing, and where to tell it. */
+function Unknown({ capacity, mayManage }: { capacity: BacktestView["capacity"]; mayManage: boolean }) {
+  const unknown = capacity.people.filter(({ perDay, workingDays }) => perDay === null && workingDays > 0);
+  const [first] = unknown;
+  const who =
+    unknown.length === 1 && first
+      ? first.name
+      : `${count(unknown.length)} of ${plural(capacity.reps, "rep")}`;
+  return (
+    <>
+      It is not known how many handoffs {who} can take on a working day: nobody set it, and reps have answered
+      on too few days to tell.{" "}
+      {mayManage ? (
+        <Link href="/settings/people" className="text-accent-text underline-offset-2 hover:underline">
+          Set it
+        </Link>
+      ) : (
+        "An admin sets it under People."
+      )}
+    </>
+  );
+}
+
 const tenth = (value: number): string => value.toLocaleString("en", { maximumFractionDigits: 1 });
 
-function Loads({ view, each }: { view: BacktestView; each: number | null }) {
+function Loads({ view, perDay }: { view: BacktestView; perDay: number | null }) {
   const { capacity, workingDays } = view;
-  const perRep = (leads: number) => tenth(leads / Math.max(1, workingDays) / capacity.reps);
+  const aRep = (leads: number) => tenth(leads / capacity.repsPerDay);
+  const aRepDay = (leads: number) => aRep(leads / Math.max(1, workingDays));
   return (
     <Table frameClassName="mt-3 -mx-4 w-auto">
       <thead>
@@ -81,13 +127,11 @@ function Loads({ view, each }: { view: BacktestView; each: number | null }) {
               <RowHead className="font-medium">
                 {side === "draft" ? "Draft" : `Version ${view.model}`}
               </RowHead>
-              <Cell numeric>{perRep(leads)}</Cell>
-              <Cell numeric>{perRep(handoffs)}</Cell>
-              <Cell numeric>{tenth(Math.max(0, ...days) / capacity.reps)}</Cell>
+              <Cell numeric>{aRepDay(leads)}</Cell>
+              <Cell numeric>{aRepDay(handoffs)}</Cell>
+              <Cell numeric>{aRep(Math.max(0, ...days))}</Cell>
               <Cell numeric>
-                {each === null
-                  ? "–"
-                  : ofTotal(days.filter((day) => day > each * capacity.reps).length, workingDays)}
+                {perDay === null ? "–" : ofTotal(days.filter((day) => day > perDay).length, workingDays)}
               </Cell>
             </Row>
           );

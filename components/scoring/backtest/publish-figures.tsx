@@ -32,11 +32,12 @@ export function PublishFigures() {
 const PATH = "/api/v1/scoring-models/draft/backtest";
 const SAVED_DRAFT = JSON.stringify({});
 
+const tenth = (value: number): string => value.toLocaleString("en", { maximumFractionDigits: 1 });
+
 function Figures({ view }: { view: BacktestView }) {
   const { draft, published, confusion, workingDays, capacity, model, considered } = view;
   if (considered === 0) return <p>Nothing new was learned of any lead, so there is nothing to compare.</p>;
-  const perDay = (leads: number) =>
-    (leads / Math.max(1, workingDays)).toLocaleString("en", { maximumFractionDigits: 1 });
+  const perDay = (leads: number) => tenth(leads / Math.max(1, workingDays));
   const { precision, decided } = draft.accuracy;
   return (
     <>
@@ -44,7 +45,11 @@ function Figures({ view }: { view: BacktestView }) {
         {plural(draft.leads, "lead")} would have become MQL, {count(published.leads)} under version {model}:{" "}
         <b className="font-semibold">{count(confusion.entering.leads)} enter</b> and{" "}
         <b className="font-semibold">{count(confusion.leaving.leads)} leave</b>. That is {perDay(draft.leads)}{" "}
-        a working day for {plural(capacity.reps, "rep")} ({perDay(published.leads)} now).
+        a working day ({perDay(published.leads)} now)
+        {capacity.perDay === null
+          ? `for ${plural(capacity.reps, "rep")}`
+          : `; ${plural(capacity.reps, "rep")} can take ${tenth(capacity.perDay)}`}
+        .
       </p>
       <p className="mt-1">
         {precision

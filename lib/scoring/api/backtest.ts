@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Backtest, CELLS, LISTS, type Outcomes } from "../backtest/backtest";
+import { volumeOf } from "../backtest/capacity";
 import { OUTCOMES, type Outcome } from "../backtest/ground";
 import { accuracyOf, lineThatFills, qualityAt } from "../backtest/quality";
 import type { BacktestLeads, BacktestView, Underway } from "../queries/backtest/ask";
@@ -22,12 +23,9 @@ export const backtestInput = z.strictObject({
   document,
   line: line.optional().meta({ description: "The line to move; the first that can be moved when left out" }),
   outcome: outcome.default("sql").meta({ description: "What counts as success in accuracy and proposal" }),
-  perRep: z
-    .number()
-    .min(0.1)
-    .max(1000)
-    .optional()
-    .meta({ description: "Handoffs a rep can take on a working day; what reps have shown when left out" }),
+  perRep: z.number().min(0.1).max(1000).optional().meta({
+    description: "Handoffs each rep can take on a working day; what was set or shown of each when left out",
+  }),
 });
 
 const counts = z.object({ reached: z.int(), missed: z.int(), open: z.int(), untried: z.int() }).meta({
@@ -85,6 +83,34 @@ const curve = z
   })
   .meta({ id: "BacktestCurve", description: "What every place of the line would have done" });
 
+const capacity = z
+  .object({
+    people: z.array(
+      z.object({
+        id: z.uuid(),
+        name: z.string(),
+        perDay: z.number().nullable(),
+        source: z.enum(["set", "shown", "team"]).nullable().meta({
+          description:
+            "Set by somebody, shown by the rep's answers of the window, or by those of all reps while theirs are too few",
+        }),
+        shown: z
+          .number()
+          .nullable()
+          .meta({ description: "What the rep's own answers say, whatever was set" }),
+        workingDays: z.int().meta({ description: "Of the working days ahead, those without absence" }),
+        absentUntil: z.string().meta({ format: "date" }).nullable(),
+      }),
+    ),
+    workingDays: z.int().meta({ description: "Working days of the next four weeks" }),
+    reps: z.int().meta({ description: "Active reps who are there on any of those days" }),
+    repsPerDay: z.number().meta({ description: "Reps who are there on one of those days, on average" }),
+    perRep: z.number().nullable().meta({ description: "What reps have shown together" }),
+    repDays: z.int(),
+    perDay: z.number().nullable().meta({ description: "What all of them take; null while one is unknown" }),
+  })
+  .meta({ id: "SalesCapacity" });
+
 const underway = z
   .object({
     status: z.literal("running"),
@@ -113,7 +139,7 @@ const done = z
     }),
     lines: z.array(z.object({ line, at: z.number() })),
     curve: curve.nullable(),
-    capacity: z.object({ reps: z.int(), perRep: z.number().nullable(), repDays: z.int() }),
+    capacity,
     proposal: z
       .object({
         points: z.int(),
@@ -140,7 +166,7 @@ export function toBacktestOut(
   asked: { outcome: Outcome; perRep?: number | undefined },
 ): z.input<typeof done> {
   const { published, draft, happened, weeks, telling, curve: places, ...rest } = result;
-  const perRep = asked.perRep ?? capacity.perRep;
+  const perDay = volumeOf(capacity, asked.perRep ?? null);
   return {
     ...view,
     ...rest,
@@ -154,8 +180,8 @@ export function toBacktestOut(
     draft: toSideOut(draft, happened, asked.outcome),
     lines: [...lines],
     curve: places,
-    capacity,
-    proposal: perRep === null ? null : proposalOf(result, perRep * capacity.reps, asked.outcome),
+    capacity: { ...capacity, people: [...capacity.people] },
+    proposal: perDay === null ? null : proposalOf(result, perDay, asked.outcome),
   };
 }
 

@@ -102,18 +102,27 @@ export async function reactivateUser(caller: Caller, id: string): Promise<void> 
   });
 }
 
-/** How much the routing may give somebody: open handoffs at most, from which day on, in which team they count. */
+/**
+ * How much the routing may give somebody: open handoffs at most, from which day on, in which team they count; and how many they
+ * can take on a working day, which plans are made with (null: what they have shown).
+ */
 export async function setWorkload(
   caller: Caller,
-  input: { id: string; capacity: number; absentUntil: Day | null; team: string | null },
+  input: {
+    id: string;
+    capacity: number;
+    dailyCapacity: number | null;
+    absentUntil: Day | null;
+    team: string | null;
+  },
 ): Promise<void> {
   refuseOthers(caller);
-  const { id, capacity, absentUntil, team } = input;
+  const { id, capacity, dailyCapacity, absentUntil, team } = input;
   await changeUser(
     caller,
     id,
-    { capacity, team, absentUntil: absentUntil ? dayToColumn(absentUntil) : null },
-    { action: "user.workload_set", data: { capacity, absentUntil, team } },
+    { capacity, dailyCapacity, team, absentUntil: absentUntil ? dayToColumn(absentUntil) : null },
+    { action: "user.workload_set", data: { capacity, dailyCapacity, absentUntil, team } },
   );
 }
 
@@ -137,7 +146,13 @@ export async function renameSelf(caller: Caller, name: string): Promise<void> {
 async function changeUser(
   caller: Caller,
   id: string,
-  change: { capacity?: number; absentUntil?: Date | null; team?: string | null; name?: string },
+  change: {
+    capacity?: number;
+    dailyCapacity?: number | null;
+    absentUntil?: Date | null;
+    team?: string | null;
+    name?: string;
+  },
   audit: { action: `user.${string}`; data: Record<string, string | number | null> },
 ): Promise<void> {
   await transaction(async (tx) => {

@@ -3,6 +3,7 @@ import * as leadsRoute from "@/app/api/v1/scoring-models/draft/backtest/leads/ro
 import * as backtestRoute from "@/app/api/v1/scoring-models/draft/backtest/route";
 import { acceptHandoff } from "@/lib/handoffs/commands";
 import { editLead } from "@/lib/leads/commands/save";
+import { db } from "@/lib/platform/db/client";
 import { openConnection } from "@/lib/platform/db/connection";
 import { closeQueue } from "@/lib/platform/jobs/enqueue";
 import { type Backtest, backtest, listOf } from "@/lib/scoring/backtest/backtest";
@@ -188,6 +189,7 @@ describe("a backtest of what the doors stored", () => {
 describe("the API", () => {
   test("reads in a process of its own, answers with both sides, and lists who is behind a number", async () => {
     house = await givenWorkspaceNow();
+    await db().user.update({ where: { id: house.sam.id }, data: { dailyCapacity: 4 } });
     const lead = await givenLead(house);
     for (let nth = 0; nth < 3; nth++) await given(house, lead, "pricing_viewed");
     const call = await apiClient(house.as(house.admin), "read");
@@ -209,9 +211,19 @@ describe("the API", () => {
       draft: { leads: 0 },
       confusion: { leaving: { leads: 1 } },
       lines: [{ line: LINE, at: 90 }, { line: { criterion: 0, part: "fit" } }],
-      capacity: { reps: 2, perRep: null },
+      capacity: {
+        reps: 2,
+        perRep: null,
+        perDay: null,
+        people: [
+          { name: "Rosa", perDay: null, source: null },
+          { name: "Sam", perDay: 4, source: "set" },
+        ],
+      },
       proposal: { points: 0, perDay: expect.any(Number) },
     });
+    const { body: untold } = await ask(backtestRoute.POST, { document });
+    expect(untold).toMatchObject({ status: "done", proposal: null });
     const list = await ask(leadsRoute.POST, { document, list: "leaving" });
     expect(list.body).toMatchObject({
       total: 1,

@@ -37,6 +37,7 @@ export default async function BacktestPage() {
           labels={Object.fromEntries(document.rules.map(({ id, label }) => [id, label]))}
           marks={marks}
           editable={may(viewer, "scoring.edit")}
+          mayManage={may(viewer, "team.manage")}
         />
       </PageBody>
     </>

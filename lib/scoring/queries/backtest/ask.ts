@@ -4,11 +4,12 @@ import { AppError } from "@/lib/platform/errors";
 import { sideProcess } from "@/lib/platform/side-process/parent";
 import type { Viewer } from "@/lib/team/viewer";
 import type { Backtest, ListName } from "../../backtest/backtest";
+import type { Capacity } from "../../backtest/capacity";
 import { type Line, lineAt, linesOf } from "../../backtest/crossings";
 import { type Verdict, verdictOf } from "../../backtest/ground";
 import type { ScoringModelDocument } from "../../model";
 import { draft, modelInForce, refuseUnlessReader } from "../models";
-import { type Capacity, capacityOf } from "./capacity";
+import { salesCapacity } from "./capacity";
 import type { LoadProgress } from "./ground";
 
 type Both = { url: string; now: Date; published: ScoringModelDocument; draft: ScoringModelDocument };
@@ -99,15 +100,14 @@ export async function backtestDraft(
   if ("progress" in found) return { status: "running", progress: found.progress };
   if (found.answer.kind !== "compare") throw new Error("the process answered something else");
   const { at, result, took } = found.answer;
-  const from = new Date(at.from);
   return {
     status: "done",
     model,
     zone: at.zone,
-    from,
+    from: new Date(at.from),
     to: new Date(at.to),
     lines,
-    capacity: await capacityOf(db, { from, now: order.now, zone: at.zone }),
+    capacity: await salesCapacity(db, viewer, { now: order.now, zone: at.zone }),
     result,
     took,
   };

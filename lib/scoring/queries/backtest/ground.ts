@@ -21,6 +21,10 @@ import * as sql from "./sql";
 /** How far back a backtest looks: whole days, today among them. */
 export const WINDOW_DAYS = 90;
 
+/** The first instant that a backtest looks at. */
+export const windowStart = (now: Date, zone: string): Date =>
+  startOfDay(addDays(dayOf(now, zone), 1 - WINDOW_DAYS), zone);
+
 /** What was read so far, of what there is. */
 export type LoadProgress = { done: number; total: number };
 
@@ -37,7 +41,7 @@ export async function loadGround(
   return connection.transaction(async () => {
     await connection.execute(Prisma.sql`set transaction isolation level repeatable read`);
     const house = await houseOf(connection);
-    const from = startOfDay(addDays(dayOf(now, house.zone), 1 - WINDOW_DAYS), house.zone);
+    const from = windowStart(now, house.zone);
     const { leads, activities } = await chooseLeads(connection, from);
     const required = house.definition.mql.requiredFields;
     await connection.rows(Prisma.sql`

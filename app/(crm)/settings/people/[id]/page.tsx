@@ -7,9 +7,12 @@ import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { PageBody, Panel } from "@/components/ui/page";
 import { requirePermission } from "@/lib/platform/auth/session";
+import { readClock } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/db/client";
 import { orNotFound } from "@/lib/platform/web/not-found";
-import { userById } from "@/lib/team/queries";
+import { salesCapacity } from "@/lib/scoring/queries/backtest/capacity";
+import { userById, workspace } from "@/lib/team/queries";
+import type { Viewer } from "@/lib/team/viewer";
 
 export const metadata: Metadata = { title: "Person" };
 
@@ -18,6 +21,7 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
   const viewer = await requirePermission("team.manage");
   const { id } = await params;
   const person = await orNotFound(userById(db(), viewer, id));
+  const shownDaily = person.role === "rep" ? await shownDailyOf(viewer, id) : null;
   return (
     <>
       <SettingsHeader viewer={viewer} current="people" />
@@ -47,6 +51,8 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
             <WorkloadForm
               id={person.id}
               capacity={person.capacity}
+              dailyCapacity={person.dailyCapacity}
+              shownDaily={shownDaily}
               team={person.team}
               absentUntil={person.absentUntil}
             />
@@ -63,4 +69,13 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
       </PageBody>
     </>
   );
+}
+
+/** "5, as their answers of the last 90 days have shown"; null where answers are too few. */
+async function shownDailyOf(viewer: Viewer, id: string): Promise<string | null> {
+  const { timeZone: zone } = await workspace(db());
+  const { people, perRep } = await salesCapacity(db(), viewer, { now: readClock(), zone });
+  const shown = people.find((rep) => rep.id === id)?.shown ?? null;
+  if (shown !== null) return `${shown}, as their answers of the last 90 days have shown`;
+  return perRep === null ? null : `${perRep}, as reps have shown together in the last 90 days`;
 }
