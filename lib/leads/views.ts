@@ -25,8 +25,5 @@ export const VIEWS_OF_ROLE: Record<Role, readonly ViewKey[]> = {
   viewer: ["all", "mqls", "sales"],
 };
 
-/** How many points short of the line still count as near it. */
-export const NEAR_POINTS = 10;
-
 /** How many days ahead a wake date shows its lead. */
 export const WAKING_DAYS = 7;

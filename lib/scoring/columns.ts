@@ -8,6 +8,7 @@ export type ScoreColumns = {
   engagement: number;
   adjustment: number;
   grade: string;
+  near: boolean;
   reason: string;
   scoredOn: Day;
   modelVersion: number;
@@ -26,6 +27,7 @@ export function scoreColumns(score: ScoreBrief, modelVersion: number): ScoreColu
     engagement: small(score.engagement),
     adjustment: small(score.adjustment),
     grade: score.grade,
+    near: score.nearMql,
     reason: score.reason,
     scoredOn: score.on,
     modelVersion,

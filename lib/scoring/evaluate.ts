@@ -2,6 +2,7 @@ import type { Day } from "@/lib/shared/day";
 import { compile } from "./compile";
 import { explain } from "./explanation";
 import { changesOn, nextCrossing } from "./forecast";
+import { isNearAny } from "./grade";
 import type { ScoringModelDocument } from "./model";
 import { groundsOf, reasonOf } from "./reason";
 import type { Score, ScoreSubject } from "./score";
@@ -54,6 +55,7 @@ export function forecastMql(
 
 function brief(subject: ScoreSubject, counted: Tally, standing: Standing, on: Day): ScoreBrief {
   const { total, fit, engagement, adjustment, fitBand, engagementBand, grade, meetsMql, isHot } = standing;
+  const { document } = counted.model;
   const grounds = groundsOf(counted, standing);
   const reason = reasonOf(counted, grounds);
   return {
@@ -67,6 +69,7 @@ function brief(subject: ScoreSubject, counted: Tally, standing: Standing, on: Da
     engagementBand,
     grade,
     meetsMql,
+    nearMql: !meetsMql && isNearAny(document.mql, document, standing),
     isHot,
     reason,
     changesOn: changesOn(counted, standing, grounds, reason),

@@ -47,3 +47,42 @@ export function meetsAny(criteria: readonly Criterion[], reached: Reached): bool
   for (const criterion of criteria) if (meets(criterion, reached)) return true;
   return false;
 }
+
+export type NeededPoints = { fit: number; engagement: number; total: number };
+
+/** The least points of each part that meet a criterion; null when its fit band does not exist. */
+export function neededPoints(criterion: Criterion, { bands }: ScoringModelDocument): NeededPoints | null {
+  const nothing = Number.NEGATIVE_INFINITY;
+  if (criterion.minFitBand && !bands.fit) return null;
+  const fitBand = criterion.minFitBand && bands.fit ? bands.fit[criterion.minFitBand] : nothing;
+  const engagementBand = criterion.minEngagementBand
+    ? bands.engagement[criterion.minEngagementBand]
+    : nothing;
+  return {
+    fit: Math.max(criterion.minFit ?? nothing, fitBand),
+    engagement: Math.max(criterion.minEngagement ?? nothing, engagementBand),
+    total: criterion.minTotal ?? nothing,
+  };
+}
+
+/** How many points short of a line still count as near it. */
+export const NEAR_POINTS = 10;
+
+/** Whether every part of some criterion is reached or misses by NEAR_POINTS at most. */
+export function isNearAny(
+  criteria: readonly Criterion[],
+  document: ScoringModelDocument,
+  reached: Pick<Reached, "fit" | "engagement" | "total">,
+): boolean {
+  for (const criterion of criteria) {
+    const needed = neededPoints(criterion, document);
+    if (
+      needed !== null &&
+      reached.fit >= needed.fit - NEAR_POINTS &&
+      reached.engagement >= needed.engagement - NEAR_POINTS &&
+      reached.total >= needed.total - NEAR_POINTS
+    )
+      return true;
+  }
+  return false;
+}

@@ -7,14 +7,17 @@ import { runCalibration } from "./commands/run-calibration";
 import { watchDrift } from "./commands/watch-drift";
 import { calibrationPayload } from "./schema";
 
-/** After a publish: brings every stored score to the model in force. Takes up where a killed run ended. */
+/**
+ * After a publish: brings every stored score to the model in force. Takes up where a killed run ended. Every night it looks
+ * for what was left behind, which also fills in what a new release stores with a score.
+ */
 export const rescoreOutdated = defineJob({
   name: "scoring.rescore",
   schema: z.object({}),
   run: async (caller) => {
     await rescoreAll(caller, { only: "outdated" });
   },
-  options: { policy: "short", retryLimit: 5, expireInSeconds: 3600 },
+  options: { cron: "50 0 * * *", policy: "short", retryLimit: 5, expireInSeconds: 3600 },
 });
 
 /** The change of day: scores that decay, expire or grow quiet by it. */

@@ -1,3 +1,4 @@
+import { neededPoints } from "./grade";
 import type { Criterion, EngagementRule, ScoringModelDocument } from "./model";
 import type { Score } from "./score";
 
@@ -46,23 +47,6 @@ function gapsOf(criterion: Criterion, score: Score, model: ScoringModelDocument)
       gaps.push({ part, missing, words: gapWords(part, missing), helps: helpsOf(part, score, model) });
   }
   return gaps;
-}
-
-export type NeededPoints = { fit: number; engagement: number; total: number };
-
-/** The least points of each part that meet a criterion; null when its fit band does not exist. */
-export function neededPoints(criterion: Criterion, { bands }: ScoringModelDocument): NeededPoints | null {
-  const nothing = Number.NEGATIVE_INFINITY;
-  if (criterion.minFitBand && !bands.fit) return null;
-  const fitBand = criterion.minFitBand && bands.fit ? bands.fit[criterion.minFitBand] : nothing;
-  const engagementBand = criterion.minEngagementBand
-    ? bands.engagement[criterion.minEngagementBand]
-    : nothing;
-  return {
-    fit: Math.max(criterion.minFit ?? nothing, fitBand),
-    engagement: Math.max(criterion.minEngagement ?? nothing, engagementBand),
-    total: criterion.minTotal ?? nothing,
-  };
 }
 
 function gapWords(part: Gap["part"], missing: number): string {

@@ -72,6 +72,8 @@ export type Score = {
   /** Σ points = total, exactly. */
   rows: readonly ScoreRow[];
   meetsMql: boolean;
+  /** Whether NEAR_POINTS more, in each part that a criterion names, would make it meet one. */
+  nearMql: boolean;
   isHot: boolean;
   /** The one-line reason: what contributes most, in words. */
   reason: string;

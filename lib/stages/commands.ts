@@ -74,10 +74,8 @@ const BATCH = 200;
 export async function wakeLeads(caller: Caller): Promise<number> {
   const today = dayToColumn(await workspaceDay(caller.now));
   const waiting = await db().$queryRaw<{ lead_id: string }[]>`
-    select s.lead_id from lead_score s
-    join lateral (select wake_on from pass where lead_id = s.lead_id order by number desc limit 1) p on true
-    where s.stage = 'recycled' and not s.binned and p.wake_on <= ${today}::date
-    order by s.lead_id`;
+    select lead_id from lead_score where stage = 'recycled' and not binned and wake_on <= ${today}::date
+    order by lead_id`;
   return oneByOne(caller, waiting, { kind: "wake" });
 }
 

@@ -4,13 +4,11 @@ import { readClock } from "@/lib/platform/clock";
 import type { Db } from "@/lib/platform/db/client";
 import { likeLiteral } from "@/lib/platform/db/like";
 import { isId } from "@/lib/platform/ids";
-import type { Criterion, ScoringModelDocument } from "@/lib/scoring/model";
-import { modelInForce } from "@/lib/scoring/queries/models";
 import { OPEN_STAGES, SALES_STAGES } from "@/lib/stages/stages";
 import type { Viewer } from "@/lib/team/viewer";
 import { Prisma } from "@/prisma/generated/client";
 import type { LeadFilter } from "../filter";
-import { NEAR_POINTS, WAKING_DAYS } from "../views";
+import { WAKING_DAYS } from "../views";
 
 /** What a list asks of lead_score `s`, and of lead `l` when `joinsLead`. */
 export type LeadConditions = { where: Prisma.Sql; joinsLead: boolean };
@@ -18,7 +16,7 @@ export type LeadConditions = { where: Prisma.Sql; joinsLead: boolean };
 /** The filter as SQL. The narrow lead_score table drives; lead is joined only for a text search. */
 export async function conditionsOf(db: Db, viewer: Viewer, filter: LeadFilter): Promise<LeadConditions> {
   const parts: Prisma.Sql[] = [Prisma.sql`not s.binned`];
-  const view = await viewCondition(db, viewer, filter);
+  const view = viewCondition(viewer, filter);
   if (view) parts.push(view);
   if (filter.stages.length > 0) parts.push(Prisma.sql`s.stage = any(${[...filter.stages]})`);
   if (filter.grades.length > 0) parts.push(gradeCondition(filter.grades));
@@ -35,7 +33,7 @@ export async function conditionsOf(db: Db, viewer: Viewer, filter: LeadFilter): 
   return { where: Prisma.join(parts, " and "), joinsLead: words.length > 0 };
 }
 
-async function viewCondition(db: Db, viewer: Viewer, filter: LeadFilter): Promise<Prisma.Sql | null> {
+function viewCondition(viewer: Viewer, filter: LeadFilter): Prisma.Sql | null {
   switch (filter.view) {
     case "all":
       return null;
@@ -51,43 +49,11 @@ async function viewCondition(db: Db, viewer: Viewer, filter: LeadFilter): Promis
     case "missing":
       return Prisma.sql`s.stage = 'lead' and s.missing is not null`;
     case "waking":
-      return Prisma.sql`s.stage = 'recycled' and exists (
-        select from pass p where p.lead_id = s.lead_id and p.close_kind = 'recycled'
-          and p.wake_on <= (now() at time zone (select time_zone from workspace where id = 1))::date + ${WAKING_DAYS}::int
-          and not exists (select from pass later where later.lead_id = p.lead_id and later.number > p.number))`;
+      return Prisma.sql`s.stage = 'recycled'
+        and s.wake_on <= (now() at time zone (select time_zone from workspace where id = 1))::date + ${WAKING_DAYS}::int`;
     case "near":
-      return nearCondition((await modelInForce(db)).document);
+      return Prisma.sql`s.stage in ('lead', 'recycled') and s.near`;
   }
-}
-
-/** Leads that miss a criterion, each of its parts by NEAR_POINTS at most. */
-function nearCondition(model: ScoringModelDocument): Prisma.Sql {
-  const near = model.mql.map((criterion) => {
-    const lowest = lowestPoints(criterion, model);
-    const within = (slack: number) => Prisma.sql`(s.fit >= ${lowest.fit - slack}
-      and s.engagement >= ${lowest.engagement - slack} and s.score >= ${lowest.total - slack})`;
-    return Prisma.sql`(${within(NEAR_POINTS)} and not ${within(0)})`;
-  });
-  if (near.length === 0) return Prisma.sql`false`;
-  return Prisma.sql`s.stage in ('lead', 'recycled') and (${Prisma.join(near, " or ")})`;
-}
-
-/** Lower than any score can be: stands for a part the criterion does not name. */
-const NO_LIMIT = -32_000;
-
-function lowestPoints(
-  { minFit, minEngagement, minTotal, minFitBand, minEngagementBand }: Criterion,
-  model: ScoringModelDocument,
-) {
-  const { bands } = model;
-  return {
-    fit: Math.max(minFit ?? NO_LIMIT, (minFitBand && bands.fit?.[minFitBand]) ?? NO_LIMIT),
-    engagement: Math.max(
-      minEngagement ?? NO_LIMIT,
-      minEngagementBand === undefined ? NO_LIMIT : bands.engagement[minEngagementBand],
-    ),
-    total: minTotal ?? NO_LIMIT,
-  };
 }
 
 const FIT_BANDS = ["A", "B", "C", "D"];

@@ -77,6 +77,15 @@ export class BinaryRow {
     return EPOCH_DAY + days;
   }
 
+  /** A boolean. */
+  flag(): boolean | null {
+    const length = this.#length();
+    if (length === NULL) return null;
+    const value = this.#bytes[this.#at] === 1;
+    this.#at += length;
+    return value;
+  }
+
   /** A smallint. */
   small(): number | null {
     const length = this.#length();
@@ -232,29 +241,32 @@ function isAscii(bytes: Buffer, start: number, end: number, text: string): boole
   return true;
 }
 
-/** Takes the stream apart: feed it every piece as it arrives; `onRow` is called for each row that is complete. */
+/** Takes the stream apart: feed it every piece as it arrives, then draw the rows that are complete. */
 export class BinaryRows {
   readonly #row = new BinaryRow();
-  readonly #onRow: (row: BinaryRow) => void;
-  #rest: Buffer = Buffer.alloc(0);
+  #bytes: Buffer = Buffer.alloc(0);
+  #at = 0;
   #begun = false;
 
-  constructor(onRow: (row: BinaryRow) => void) {
-    this.#onRow = onRow;
+  /** Takes the next piece. Call it when all rows of those before are drawn. */
+  take(piece: Buffer): void {
+    const rest = this.#bytes.subarray(this.#at);
+    this.#bytes = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
+    this.#at = 0;
   }
 
-  take(piece: Buffer): void {
-    const bytes = this.#rest.length === 0 ? piece : Buffer.concat([this.#rest, piece]);
-    let at = this.#begun ? 0 : HEADER_BYTES;
-    if (bytes.length >= at) {
+  /** The next row that is all there, its fields still to be read; null when more has to come. */
+  next(): BinaryRow | null {
+    if (!this.#begun) {
+      if (this.#bytes.length < HEADER_BYTES) return null;
       this.#begun = true;
-      for (let next = endOfRow(bytes, at); next !== null; next = endOfRow(bytes, at)) {
-        this.#row.seek(bytes, at + 2);
-        this.#onRow(this.#row);
-        at = next;
-      }
-    } else at = 0;
-    this.#rest = bytes.subarray(at);
+      this.#at = HEADER_BYTES;
+    }
+    const end = endOfRow(this.#bytes, this.#at);
+    if (end === null) return null;
+    this.#row.seek(this.#bytes, this.#at + 2);
+    this.#at = end;
+    return this.#row;
   }
 }
 

@@ -21,11 +21,31 @@ export type Connection = {
    * after every few rows (TURN).
    */
   copy(query: string, onRow: (row: BinaryRow) => void): Promise<void>;
+  /** The same, drawn: the database waits while nobody asks for more. */
+  stream(query: string): RowStream;
   /** Runs `work` between begin and commit: all of it is stored or none. Retried as `transaction` is. */
   transaction<T>(work: () => Promise<T>): Promise<T>;
-  /** Runs `work`, which only reads, on what was committed at one moment. */
-  snapshot<T>(work: () => Promise<T>): Promise<T>;
+  /**
+   * Runs `work`, which only reads, on what was committed at one moment: now, or that of another connection's snapshot (`at`)
+   * whose work is still running.
+   */
+  snapshot<T>(work: () => Promise<T>, at?: Moment): Promise<T>;
+  /** Names the moment of the snapshot that is under way. */
+  moment(): Promise<Moment>;
   close(): Promise<void>;
+};
+
+/** What was committed at one moment, by the name that PostgreSQL gives it. */
+export type Moment = string & { readonly moment: unique symbol };
+
+/** Rows of a query, one after the other. */
+export type RowStream = {
+  /** The next row that is here, valid until the next call; null when more has to be waited for. */
+  next(): BinaryRow | null;
+  /** Waits for more rows; false when there are none. Whatever else the process has to do gets its turn. */
+  more(): Promise<boolean>;
+  /** Reads on to the end: the connection is of use again only after it. */
+  end(): Promise<void>;
 };
 
 /** Bytes of a stream that are taken in one go: an event that comes in beside it waits for as many turns as it has statements. */
@@ -40,24 +60,57 @@ export async function openConnection(url = process.env.DATABASE_URL): Promise<Co
     rows: async (statement) => (await client.query(statement.text, statement.values)).rows,
     execute: async (statement) => (await client.query(statement.text, statement.values)).rowCount ?? 0,
     async copy(query, onRow) {
-      const rows = new BinaryRows(onRow);
-      const stream = client.query(to(`copy (${query}) to stdout with (format binary)`));
-      // Read to its end even when a row cannot be: the connection is of use only after it.
-      let failure: unknown = null;
-      for await (const piece of stream as AsyncIterable<Buffer>)
-        for (let at = 0; at < piece.length; at += TURN) {
-          try {
-            if (failure === null) rows.take(piece.subarray(at, at + TURN));
-          } catch (error) {
-            failure = error;
-          }
-          await nextTurn();
-        }
-      if (failure !== null) throw failure;
+      const rows = streamOf(client, query);
+      try {
+        do for (let row = rows.next(); row; row = rows.next()) onRow(row);
+        while (await rows.more());
+      } finally {
+        await rows.end();
+      }
     },
+    stream: (query) => streamOf(client, query),
     transaction: (work) => within(client, "begin isolation level read committed", work),
-    snapshot: (work) => within(client, "begin isolation level repeatable read, read only", work),
+    snapshot: (work, at) =>
+      within(client, "begin isolation level repeatable read, read only", async () => {
+        if (at !== undefined) await client.query(`set transaction snapshot ${client.escapeLiteral(at)}`);
+        return work();
+      }),
+    moment: () => momentOf(client),
     close: () => client.end(),
+  };
+}
+
+async function momentOf(client: pg.Client): Promise<Moment> {
+  const { rows } = await client.query<{ moment: Moment }>("select pg_export_snapshot() as moment");
+  return rows[0]!.moment;
+}
+
+function streamOf(client: pg.Client, query: string): RowStream {
+  const rows = new BinaryRows();
+  const pieces = client
+    .query(to(`copy (${query}) to stdout with (format binary)`))
+    [Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  let piece: Buffer = Buffer.alloc(0);
+  let at = 0;
+  const arrived = async (): Promise<boolean> => {
+    if (at < piece.length) return true;
+    const { done, value } = await pieces.next();
+    if (done) return false;
+    [piece, at] = [value, 0];
+    return true;
+  };
+  return {
+    next: () => rows.next(),
+    async more() {
+      if (!(await arrived())) return false;
+      rows.take(piece.subarray(at, at + TURN));
+      at += TURN;
+      await nextTurn();
+      return true;
+    },
+    async end() {
+      while (!(await pieces.next()).done);
+    },
   };
 }
 

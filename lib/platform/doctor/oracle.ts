@@ -14,6 +14,7 @@ export type Verdict = {
   adjustment: number;
   grade: string;
   meetsMql: boolean;
+  nearMql: boolean;
   isHot: boolean;
 };
 
@@ -84,21 +85,29 @@ export function oracle(
       .map(({ points }) => points),
   );
   const total = Math.min(model.range.max, Math.max(model.range.min, fit + engagement + adjustment));
-  const f = model.bands.fit;
-  const e = model.bands.engagement;
-  const fitBand = f ? ((["A", "B", "C"] as const).find((band) => fit >= f[band]) ?? "D") : "";
-  const engagementBand = ([1, 2, 3] as const).find((band) => engagement >= e[band]) ?? 4;
-  const reaches = (criteria: ScoringModelDocument["mql"]) =>
-    criteria.some((c) =>
+  const bandsAt = (slack: number) => {
+    const f = model.bands.fit;
+    const e = model.bands.engagement;
+    return {
+      fitBand: f ? ((["A", "B", "C"] as const).find((band) => fit + slack >= f[band]) ?? "D") : "",
+      engagementBand: ([1, 2, 3] as const).find((band) => engagement + slack >= e[band]) ?? 4,
+    };
+  };
+  /** Whether so many points more, in each part, would be enough. */
+  const reaches = (criteria: ScoringModelDocument["mql"], slack = 0) => {
+    const { fitBand, engagementBand } = bandsAt(slack);
+    return criteria.some((c) =>
       [
-        c.minFit === undefined || fit >= c.minFit,
-        c.minEngagement === undefined || engagement >= c.minEngagement,
-        c.minTotal === undefined || total >= c.minTotal,
+        c.minFit === undefined || fit + slack >= c.minFit,
+        c.minEngagement === undefined || engagement + slack >= c.minEngagement,
+        c.minTotal === undefined || total + slack >= c.minTotal,
         c.minFitBand === undefined ||
           (fitBand !== "" && "ABCD".indexOf(fitBand) <= "ABCD".indexOf(c.minFitBand)),
         c.minEngagementBand === undefined || engagementBand <= c.minEngagementBand,
       ].every(Boolean),
     );
+  };
+  const { fitBand, engagementBand } = bandsAt(0);
   const grade = `${fitBand}${engagementBand}`;
   return {
     total,
@@ -107,6 +116,7 @@ export function oracle(
     adjustment,
     grade,
     meetsMql: reaches(model.mql),
+    nearMql: !reaches(model.mql) && reaches(model.mql, 10),
     isHot: reaches(model.hot),
   };
 }

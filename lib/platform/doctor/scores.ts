@@ -20,6 +20,8 @@ type Stored = {
   engagement: number;
   adjustment: number;
   grade: string;
+  /** null where it was stored by a release that did not know it. */
+  near: boolean | null;
   scored_on: string;
   model_version: number;
 };
@@ -79,7 +81,7 @@ async function overScores(
   for (let from = 0; from < chosen.length; from += CHUNK) {
     const ids = chosen.slice(from, from + CHUNK);
     const chunk = await tx.$queryRaw<Stored[]>`
-      select lead_id, score, fit, engagement, adjustment, grade, scored_on::text, model_version
+      select lead_id, score, fit, engagement, adjustment, grade, near, scored_on::text, model_version
       from lead_score where lead_id = any(${ids}::uuid[]) order by lead_id`;
     const broken = (await judge(house, chunk)).filter((verdict) => verdict !== null);
     look.violations += broken.length;
@@ -110,13 +112,19 @@ function compare(stored: Stored, subject: ScoreSubject | undefined, { zone, mode
   const model = models.get(stored.model_version);
   // That there is a model, and a lead, are other promises.
   if (!model || !subject) return null;
-  const { total, fit, engagement, adjustment, grade } = oracle(subject, model, stored.scored_on, zone);
+  const { total, fit, engagement, adjustment, grade, nearMql } = oracle(
+    subject,
+    model,
+    stored.scored_on,
+    zone,
+  );
   const right = {
     score: small(total),
     fit: small(fit),
     engagement: small(engagement),
     adjustment: small(adjustment),
     grade,
+    near: stored.near === null ? null : nearMql,
   };
   const wrong = (Object.keys(right) as (keyof typeof right)[]).filter(
     (field) => stored[field] !== right[field],

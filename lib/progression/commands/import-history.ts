@@ -130,12 +130,12 @@ async function writeLiveRows(
     const all = columnsOf(made);
     await tx.$executeRaw`
       insert into lead_score (lead_id, stage, seq, stage_since, owner_id, source, channel, campaign, score, fit, engagement,
-        adjustment, grade, reason, scored_on, model_version, changes_on, last_activity_at, created_at)
+        adjustment, grade, near, reason, scored_on, model_version, changes_on, last_activity_at, created_at)
       select *, ${caller.now}::timestamptz from unnest(${all("leadId")}::uuid[], ${all("stage")}::text[],
         ${all("seq")}::int[], ${all("stageSince")}::timestamptz[], ${all("ownerId")}::uuid[], ${all("source")}::text[],
         ${all("channel")}::text[], ${all("campaign")}::text[], ${all("score")}::smallint[], ${all("fit")}::smallint[],
         ${all("engagement")}::smallint[], ${all("adjustment")}::smallint[], ${all("grade")}::text[],
-        ${all("reason")}::text[], ${all("scoredOn")}::date[], ${all("modelVersion")}::int[],
+        ${all("near")}::boolean[], ${all("reason")}::text[], ${all("scoredOn")}::date[], ${all("modelVersion")}::int[],
         ${all("changesOn")}::date[], ${all("lastActivityAt")}::timestamptz[])`;
   }
   const stood = live.filter((row) => !row.isNew);
@@ -155,6 +155,7 @@ const notScored = ({ today, modelVersion }: HistoryRules): ScoreColumns => ({
   engagement: 0,
   adjustment: 0,
   grade: "",
+  near: false,
   reason: "",
   scoredOn: today,
   modelVersion,

@@ -72,13 +72,13 @@ async function recordScores(tx: Tx, facts: readonly FactOf<"score.changed">[]): 
   await tx.$executeRaw`${PLANNED_ONCE}
     update lead_score s
     set score = n.score, fit = n.fit, engagement = n.engagement, adjustment = n.adjustment, grade = n.grade,
-      reason = n.reason, scored_on = n.scored_on, model_version = n.model_version, changes_on = n.changes_on,
+      near = n.near, reason = n.reason, scored_on = n.scored_on, model_version = n.model_version, changes_on = n.changes_on,
       last_activity_at = n.last_activity_at, missing = n.missing
     from unnest(${all("leadId")}::uuid[], ${all("score")}::smallint[], ${all("fit")}::smallint[],
         ${all("engagement")}::smallint[], ${all("adjustment")}::smallint[], ${all("grade")}::text[],
-        ${all("reason")}::text[], ${all("scoredOn")}::date[], ${all("modelVersion")}::int[],
+        ${all("near")}::boolean[], ${all("reason")}::text[], ${all("scoredOn")}::date[], ${all("modelVersion")}::int[],
         ${all("changesOn")}::date[], ${all("lastActivityAt")}::timestamptz[], ${all("missing")}::text[])
-      as n(lead_id, score, fit, engagement, adjustment, grade, reason, scored_on, model_version, changes_on,
+      as n(lead_id, score, fit, engagement, adjustment, grade, near, reason, scored_on, model_version, changes_on,
         last_activity_at, missing)
     where s.lead_id = n.lead_id`;
 }

@@ -1,6 +1,5 @@
-import { bandsOf, meetsAny } from "../grade";
+import { bandsOf, meetsAny, neededPoints } from "../grade";
 import type { Criterion, ScoringModelDocument } from "../model";
-import { neededPoints } from "../path-to-mql";
 import { clamped } from "../standing";
 import { type Course, SET_OFF } from "./course";
 import type { Ground } from "./ground";

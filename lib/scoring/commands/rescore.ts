@@ -1,6 +1,6 @@
 import "server-only";
 import { db, type Tx } from "@/lib/platform/db/client";
-import { type Connection, openConnection } from "@/lib/platform/db/connection";
+import { type Connection, type Moment, openConnection } from "@/lib/platform/db/connection";
 import { assertNever } from "@/lib/shared/assert-never";
 import { type Day, dayOf, dayToColumn } from "@/lib/shared/day";
 import { workspace } from "@/lib/team/queries";
@@ -10,19 +10,28 @@ import { type ScoreColumns, scoreColumns } from "../columns";
 import { scoreBriefly } from "../evaluate";
 import { needsOf } from "../needs";
 import { type ModelInForce, modelInForce, modelInForceOver } from "../queries/models";
-import { eachScoreSubject, type LiveScore } from "../queries/subject-stream";
+import {
+  type ActivityStream,
+  activitiesBetween,
+  eachScoreSubject,
+  type LiveScore,
+} from "../queries/subject-stream";
 import { loadScoreSubjects } from "../queries/subjects";
 import type { ScoreSubject } from "../score";
 import { type StoredScore, storeScores } from "./store";
 
-/** Leads that are read and scored in one go, without a lock. */
+/** Leads that are scored in one go, without a lock. */
 const CHUNK = 1_000;
 /** Leads that are locked at once to be written: few enough that an event of one of them hardly waits. */
 const LOCKED = 250;
-/** Chunks that are under way at once: while one is computed here, PostgreSQL reads or writes another. */
-const LANES = 3;
-/** Ids that are looked up at once. */
-const PAGE = 10_000;
+/** Stretches that are under way at once: while one is computed here, PostgreSQL puts another in order. */
+const LANES = 2;
+/** Into so many stretches all leads are cut, so that every lane has something to do. */
+const STRETCHES = 6;
+const SHORTEST_STRETCH = 10_000;
+const LONGEST_STRETCH = 200_000;
+/** A stretch of which at least this share is selected is read in one go. */
+const DENSE = 1 / 4;
 
 export type RescoreProgress = { done: number; changed: number };
 
@@ -94,43 +103,56 @@ async function inLanes(
   onProgress?: (progress: RescoreProgress) => void,
 ): Promise<RescoreProgress> {
   const progress = { done: 0, changed: 0 };
+  const report = (done: number, changed: number) => {
+    progress.done += done;
+    progress.changed += changed;
+    onProgress?.({ ...progress });
+  };
   const connections: Connection[] = [];
+  const open = async () => {
+    const connection = await openConnection();
+    connections.push(connection);
+    return connection;
+  };
   try {
-    while (connections.length <= LANES) connections.push(await openConnection());
-    const [pages, ...lanes] = connections;
-    const chunks = chunksOf(pages!, selection);
-    const lane = async (connection: Connection) => {
-      for await (const ids of chunks) {
-        const changed = await rescoreChunk(connection, ids, at);
-        progress.done += ids.length;
-        progress.changed += changed;
-        onProgress?.({ ...progress });
-      }
+    const stretches = stretchesOf(await open(), selection);
+    const lane = async () => {
+      const own = { work: await open(), stream: await open() };
+      for await (const stretch of stretches) await rescoreStretch(own, stretch, at, report);
     };
-    await Promise.all(lanes.map(lane));
+    await Promise.all(Array.from({ length: LANES }, lane));
     return progress;
   } finally {
     await Promise.all(connections.map((connection) => connection.close()));
   }
 }
 
+/** Two connections: one on which a stream is under way serves nothing else. */
+type Lane = { work: Connection; stream: Connection };
+
+/** Leads in the order of their ids; `dense` when they are a good part of all that lie between the first and the last. */
+type Stretch = { ids: readonly string[]; dense: boolean };
+
 const FIRST = "00000000-0000-0000-0000-000000000000";
 
-/** The selected leads in id order, a chunk at a time; lanes may draw from it at once. */
-async function* chunksOf(connection: Connection, selection: Selection): AsyncGenerator<readonly string[]> {
+/** The selected leads in the order of their ids; lanes may draw from it at once. */
+async function* stretchesOf(connection: Connection, selection: Selection): AsyncGenerator<Stretch> {
+  const [all] = await connection.rows<{ leads: number }>(
+    Prisma.sql`select count(*)::int as leads from lead_score`,
+  );
+  const wanted = Math.ceil(all!.leads / STRETCHES);
+  const most = Math.min(Math.max(wanted, SHORTEST_STRETCH), LONGEST_STRETCH);
   for (let after = FIRST; ; ) {
-    const page = await selected(connection, selection, after);
-    if (page.length === 0) return;
-    for (let start = 0; start < page.length; start += CHUNK) yield page.slice(start, start + CHUNK);
-    after = page.at(-1)!;
+    const where = await condition(connection, selection);
+    const rows = await connection.rows<{ lead_id: string }>(Prisma.sql`
+      select lead_id from lead_score where lead_id > ${after}::uuid and ${where} order by lead_id limit ${most}`);
+    const ids = rows.map((row) => row.lead_id);
+    if (ids.length === 0) return;
+    after = ids.at(-1)!;
+    const [between] = await connection.rows<{ leads: number }>(Prisma.sql`
+      select count(*)::int as leads from lead_score where lead_id between ${ids[0]}::uuid and ${after}::uuid`);
+    yield { ids, dense: ids.length >= DENSE * between!.leads };
   }
-}
-
-async function selected(connection: Connection, selection: Selection, after: string): Promise<string[]> {
-  const where = await condition(connection, selection);
-  const rows = await connection.rows<{ lead_id: string }>(Prisma.sql`
-    select lead_id from lead_score where lead_id > ${after}::uuid and ${where} order by lead_id limit ${PAGE}`);
-  return rows.map((row) => row.lead_id);
 }
 
 async function condition(connection: Connection, selection: Selection): Promise<Prisma.Sql> {
@@ -138,7 +160,7 @@ async function condition(connection: Connection, selection: Selection): Promise<
     case "all":
       return Prisma.sql`true`;
     case "outdated":
-      return Prisma.sql`model_version <> ${(await modelInForceOver(connection)).version}`;
+      return Prisma.sql`(model_version <> ${(await modelInForceOver(connection)).version} or near is null)`;
     case "due":
       return Prisma.sql`changes_on <= ${dayToColumn(selection.by)}::date`;
     default:
@@ -152,21 +174,69 @@ async function condition(connection: Connection, selection: Selection): Promise<
  * row of its lead: a row that still has its mark is the row of what was read. Where it has not, the lead is scored again
  * under its lock. So a score is never computed from less than is stored, nor written over a newer one.
  */
-async function rescoreChunk(connection: Connection, ids: readonly string[], at: At): Promise<number> {
-  const { scores, version } = await connection.snapshot(() => differing(connection, ids, at));
+async function rescoreStretch(
+  { work, stream }: Lane,
+  { ids, dense }: Stretch,
+  at: At,
+  report: (done: number, changed: number) => void,
+): Promise<void> {
+  const rescored = async (chunk: readonly string[], reading?: Reading) =>
+    report(chunk.length, await rescoreChunk(work, chunk, at, reading));
+  if (!dense) {
+    for (const chunk of chunked(ids, CHUNK)) await rescored(chunk);
+    return;
+  }
+  await stream.snapshot(async () => {
+    const model = await modelInForceOver(stream);
+    const between = { first: ids[0]!, last: ids.at(-1)! };
+    const moment = await stream.moment();
+    const activities = await activitiesBetween(stream, between, needsOf(model.document));
+    try {
+      for (const chunk of chunked(ids, CHUNK)) {
+        // What was asked for is what this model looks at: under another one, leads are read anew.
+        const isInForce = (await modelInForceOver(work)).version === model.version;
+        await rescored(chunk, isInForce ? { moment, activities } : undefined);
+      }
+    } finally {
+      await activities.end();
+    }
+  });
+}
+
+/** Activities that are being read on another connection, and the moment at which. */
+type Reading = { moment: Moment; activities: ActivityStream };
+
+async function rescoreChunk(
+  connection: Connection,
+  ids: readonly string[],
+  at: At,
+  reading?: Reading,
+): Promise<number> {
+  const { scores, version } = await connection.snapshot(
+    () => differing(connection, ids, at, reading?.activities),
+    reading?.moment,
+  );
   let changed = 0;
-  for (let start = 0; start < scores.length; start += LOCKED)
-    changed += await write(connection, scores.slice(start, start + LOCKED), version, at);
+  for (const few of chunked(scores, LOCKED)) changed += await write(connection, few, version, at);
   return changed;
+}
+
+function* chunked<T>(all: readonly T[], size: number): Generator<readonly T[]> {
+  for (let start = 0; start < all.length; start += size) yield all.slice(start, start + size);
 }
 
 type Differing = { scores: StoredScore[]; version: number };
 
 /** The scores of leads, under the model in force, that are not what is stored. */
-async function differing(connection: Connection, ids: readonly string[], at: At): Promise<Differing> {
+async function differing(
+  connection: Connection,
+  ids: readonly string[],
+  at: At,
+  activities?: ActivityStream,
+): Promise<Differing> {
   const model = await modelInForceOver(connection);
   const scores: StoredScore[] = [];
-  await eachScoreSubject(connection, ids, needsOf(model.document), (subject, live) => {
+  const compare = (subject: ScoreSubject, live: LiveScore) => {
     // Scored on a later day already: the run began before midnight, and no score goes back.
     let { today } = at;
     if (live.scoredOn > today) today = live.scoredOn;
@@ -174,7 +244,8 @@ async function differing(connection: Connection, ids: readonly string[], at: At)
     if (isSame(columns, live)) return;
     const reason = columns.reason === live.reason ? null : columns.reason;
     scores.push({ ...columns, reason, leadId: subject.leadId, mark: live.mark });
-  });
+  };
+  await eachScoreSubject(connection, ids, needsOf(model.document), compare, activities);
   return { scores, version: model.version };
 }
 
@@ -185,6 +256,7 @@ const isSame = (columns: ScoreColumns, live: LiveScore): boolean =>
   columns.engagement === live.engagement &&
   columns.adjustment === live.adjustment &&
   columns.grade === live.grade &&
+  columns.near === live.near &&
   columns.reason === live.reason &&
   columns.modelVersion === live.modelVersion &&
   columns.changesOn === live.changesOn;

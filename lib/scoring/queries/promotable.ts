@@ -3,8 +3,8 @@ import type { Db } from "@/lib/platform/db/client";
 import { may } from "@/lib/team/permissions";
 import type { Viewer } from "@/lib/team/viewer";
 import { Prisma } from "@/prisma/generated/client";
+import { neededPoints } from "../grade";
 import type { ScoringModelDocument } from "../model";
-import { neededPoints } from "../path-to-mql";
 import { modelInForce, refuseUnlessReader } from "./models";
 
 export type PromotableLead = {

@@ -100,6 +100,7 @@ const sabotages: Record<string, string> = {
   "score-is-the-sum-of-its-explanation": "delete from activity where type = 'demo_requested'",
   "open-pass-is-where-the-lead-is":
     "update pass set closed_at = null, close_kind = null where close_kind = 'recycled'",
+  "wake-date-is-of-the-last-pass": "update lead_score set wake_on = '2199-01-01' where stage = 'recycled'",
   "milestones-fit-the-stage":
     "update pass set sql_at = sal_at where sal_at is not null and closed_at is null",
   "milestones-are-transitions":

@@ -31,8 +31,11 @@ const jsonb = (value: Json) => Buffer.from(`\x01${JSON.stringify(value)}`);
 function read<T>(rows: readonly Buffer[], size: number, readRow: (row: BinaryRow) => T): T[] {
   const found: T[] = [];
   const stream = Buffer.concat([HEADER, ...rows, END]);
-  const reader = new BinaryRows((row) => found.push(readRow(row)));
-  for (let at = 0; at < stream.length; at += size) reader.take(stream.subarray(at, at + size));
+  const reader = new BinaryRows();
+  for (let at = 0; at < stream.length; at += size) {
+    reader.take(stream.subarray(at, at + size));
+    for (let row = reader.next(); row; row = reader.next()) found.push(readRow(row));
+  }
   return found;
 }
 

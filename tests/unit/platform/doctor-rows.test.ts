@@ -23,7 +23,7 @@ const ROWS: Readonly<Record<string, readonly string[]>> = {
   "passes follow the stages": [
     ...["open-pass-is-where-the-lead-is", "milestones-fit-the-stage", "milestones-are-transitions"],
     ...["transitions-are-milestones", "milestones-are-in-order", "passes-are-numbered"],
-    "opportunities-fit-their-pass",
+    ...["opportunities-fit-their-pass", "wake-date-is-of-the-last-pass"],
   ],
   "funnel figures are those of their passes": ["kept-days-are-their-rows", "marked-days-are-added-up"],
   "RT-1 one open assignment": [

@@ -22,6 +22,17 @@ export const passChecks: readonly Check[] = [
       where (pass.id is not null) <> (live.stage in ('mql', 'sal', 'sql', 'opportunity'))`,
   },
   {
+    id: "wake-date-is-of-the-last-pass",
+    promise: "The wake date of a lead is that of its last pass.",
+    violations: Prisma.sql`
+      select live.lead_id, live.wake_on, last.wake_on as of_last_pass
+      from lead_score live
+      left join lateral (
+        select wake_on from pass where lead_id = live.lead_id order by number desc limit 1
+      ) last on true
+      where live.wake_on is distinct from last.wake_on`,
+  },
+  {
     id: "milestones-fit-the-stage",
     promise: "The milestones of an open pass end at the stage the lead is in.",
     violations: Prisma.sql`
