@@ -24,7 +24,7 @@ import {
   readLeadFilter,
 } from "@/lib/leads/filter";
 import { leadChoices } from "@/lib/leads/queries/choices";
-import { COUNT_CAP, countLeads, countViews, listLeads } from "@/lib/leads/queries/list";
+import { countCap, countLeads, countViews, listLeads } from "@/lib/leads/queries/list";
 import { VIEWS, VIEWS_OF_ROLE } from "@/lib/leads/views";
 import { requirePermission } from "@/lib/platform/auth/session";
 import { readClock } from "@/lib/platform/clock";
@@ -121,7 +121,7 @@ export default async function LeadsPage({ searchParams }: PageProps<"/leads">) {
             tabs={[...counts].map(([view, inView]) => ({
               href: `/leads?view=${view}`,
               label: <span title={VIEWS[view].meaning}>{VIEWS[view].label}</span>,
-              count: cappedCount(inView, COUNT_CAP),
+              count: cappedCount(inView, countCap(NO_FILTER)),
               current: view === filter.view,
             }))}
           />
@@ -146,7 +146,7 @@ export default async function LeadsPage({ searchParams }: PageProps<"/leads">) {
             <FilterSentence filter={filter} sort={sort} parts={parts} />
             <span className="ml-auto flex items-center gap-2 text-xs text-muted">
               <span aria-live="polite">
-                {cappedCount(total, COUNT_CAP)} {total === 1 ? "lead" : "leads"}
+                {cappedCount(total, countCap(filter))} {total === 1 ? "lead" : "leads"}
               </span>
               <DensityToggle density={density} />
             </span>

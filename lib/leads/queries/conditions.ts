@@ -11,15 +11,21 @@ import type { LeadFilter } from "../filter";
 import { WAKING_DAYS } from "../views";
 
 /** What a list asks of lead_score `s`, and of lead `l` when `joinsLead`. */
-export type LeadConditions = { where: Prisma.Sql; joinsLead: boolean };
+export type LeadConditions = {
+  where: Prisma.Sql;
+  joinsLead: boolean;
+  /** The grades that `where` names; none when it asks for none. */
+  grades: readonly string[];
+};
 
 /** The filter as SQL. The narrow lead_score table drives; lead is joined only for a text search. */
 export async function conditionsOf(db: Db, viewer: Viewer, filter: LeadFilter): Promise<LeadConditions> {
   const parts: Prisma.Sql[] = [Prisma.sql`not s.binned`];
   const view = viewCondition(viewer, filter);
   if (view) parts.push(view);
-  if (filter.stages.length > 0) parts.push(Prisma.sql`s.stage = any(${[...filter.stages]})`);
-  if (filter.grades.length > 0) parts.push(gradeCondition(filter.grades));
+  if (filter.stages.length > 0) parts.push(oneOf(Prisma.sql`s.stage`, filter.stages));
+  const grades = gradesIn(filter.grades);
+  if (grades.length > 0) parts.push(oneOf(Prisma.sql`s.grade`, grades));
   if (filter.owner !== null) parts.push(ownerCondition(viewer, filter.owner));
   if (filter.source !== null) parts.push(Prisma.sql`s.source = ${filter.source}`);
   if (filter.channel !== null) parts.push(Prisma.sql`s.channel = ${filter.channel}`);
@@ -30,7 +36,7 @@ export async function conditionsOf(db: Db, viewer: Viewer, filter: LeadFilter): 
   if (filter.profile !== null) parts.push(await ofProfile(db, filter.profile));
   const words = wordsOf(filter.q);
   for (const word of words) parts.push(wordCondition(word));
-  return { where: Prisma.join(parts, " and "), joinsLead: words.length > 0 };
+  return { where: Prisma.join(parts, " and "), joinsLead: words.length > 0, grades };
 }
 
 function viewCondition(viewer: Viewer, filter: LeadFilter): Prisma.Sql | null {
@@ -56,17 +62,21 @@ function viewCondition(viewer: Viewer, filter: LeadFilter): Prisma.Sql | null {
   }
 }
 
+/** A single value by "=": only then does PostgreSQL know that its part of an index is in the order of the score. */
+const oneOf = (column: Prisma.Sql, values: readonly string[]): Prisma.Sql =>
+  values.length === 1 ? Prisma.sql`${column} = ${values[0]}` : Prisma.sql`${column} = any(${[...values]})`;
+
 const FIT_BANDS = ["A", "B", "C", "D"];
 const ENGAGEMENT_BANDS = ["1", "2", "3", "4"];
 
 /** "A1" is one grade; "A" any grade with that fit, "1" any with that engagement: also alone, when a model has no fit rules. */
-function gradeCondition(asked: readonly string[]): Prisma.Sql {
+function gradesIn(asked: readonly string[]): string[] {
   const grades = asked.flatMap((grade) => {
     if (FIT_BANDS.includes(grade)) return ENGAGEMENT_BANDS.map((band) => grade + band);
     if (ENGAGEMENT_BANDS.includes(grade)) return [grade, ...FIT_BANDS.map((band) => band + grade)];
     return grade;
   });
-  return Prisma.sql`s.grade = any(${[...new Set(grades)]})`;
+  return [...new Set(grades)];
 }
 
 function ownerCondition(viewer: Viewer, owner: string): Prisma.Sql {

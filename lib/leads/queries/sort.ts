@@ -45,6 +45,7 @@ type SortValues = readonly [value: string | number, id: string];
 
 /** One order of leads: what to sort by, what lies beyond a row, and that row's key. Ties go by id. */
 export type Ordering = {
+  byScore: boolean;
   order: Prisma.Sql;
   beyond: (values: SortValues) => Prisma.Sql;
   valuesOf: (row: SortKey) => SortValues;
@@ -57,6 +58,7 @@ export function sortKeyOf(sort: LeadSort, backwards: boolean): Ordering {
   const falls = descending !== backwards;
   const [further, furtherId] = falls ? [Prisma.sql`<`, Prisma.sql`>`] : [Prisma.sql`>`, Prisma.sql`<`];
   return {
+    byScore: column === COLUMNS.score,
     order: falls
       ? Prisma.sql`${column.sql} desc, s.lead_id asc`
       : Prisma.sql`${column.sql} asc, s.lead_id desc`,

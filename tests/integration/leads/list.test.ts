@@ -41,18 +41,22 @@ describe("paging", () => {
       "stageSince",
       "-stageSince",
     ];
-    for (const sort of sorts) {
-      const forwards: LeadPage[] = [await list({}, { sort, limit: 4 })];
-      for (let next = forwards[0]!.nextCursor; next; next = forwards.at(-1)!.nextCursor)
-        forwards.push(await list({}, { sort, limit: 4, after: next }));
-      expect(new Set(forwards.flatMap(ids)).size).toBe(11);
-      expect(forwards.map((page) => page.data.length)).toEqual([4, 4, 3]);
+    // Several grades are paged through side by side.
+    for (const filter of [{}, { grades: ["1", "2", "3", "4"] }])
+      for (const sort of sorts) {
+        const page = (at: { after?: string; before?: string }) => list(filter, { sort, limit: 4, ...at });
+        const forwards: LeadPage[] = [await page({})];
+        for (let after = forwards[0]!.nextCursor; after; after = forwards.at(-1)!.nextCursor)
+          forwards.push(await page({ after }));
+        expect(forwards.flatMap(ids)).toEqual(ids(await list({}, { sort })));
+        expect(new Set(forwards.flatMap(ids)).size).toBe(11);
+        expect(forwards.map(({ data }) => data.length)).toEqual([4, 4, 3]);
 
-      const backwards: LeadPage[] = [forwards.at(-1)!];
-      for (let before = backwards[0]!.previousCursor; before; before = backwards[0]!.previousCursor)
-        backwards.unshift(await list({}, { sort, limit: 4, before }));
-      expect(backwards.map(ids)).toEqual(forwards.map(ids));
-    }
+        const backwards: LeadPage[] = [forwards.at(-1)!];
+        for (let before = backwards[0]!.previousCursor; before; before = backwards[0]!.previousCursor)
+          backwards.unshift(await page({ before }));
+        expect(backwards.map(ids)).toEqual(forwards.map(ids));
+      }
   });
 
   test("a lead that is added meanwhile does not shift the next page", async () => {
