@@ -7,7 +7,7 @@ import { draftFromCalibration, startCalibration } from "./commands/calibrate";
 import { draftFromChallenger, endChallenger, startChallenger } from "./commands/challenger";
 import { discardDraft, saveDraft, startDraftFrom } from "./commands/drafts";
 import { drawHandSample, rateLead } from "./commands/hand-score";
-import { lookAtDraft } from "./commands/look-at-draft";
+import { look } from "./commands/look";
 import { pinLeads } from "./commands/pins";
 import { promoteLeads } from "./commands/promote";
 import { publishDraft, republish } from "./commands/publish";
@@ -22,8 +22,9 @@ import {
   proposalInput,
   publishForm,
   ratingInput,
-  republishInput,
+  republishForm,
   savedDraftInput,
+  versionInput,
 } from "./schema";
 
 const LEAD = "/leads/[id]";
@@ -91,24 +92,24 @@ export const takeChallenger = defineAction({
   goTo: SCREEN,
 });
 
-/** What the draft of this revision would do: the look that publishing asks for. */
+/** What the draft of this revision, or a version of before, would do: the look that publishing asks for. */
 export const lookBeforePublishing = defineAction({
   input: lookInput,
   allow: "scoring.edit",
-  run: (caller, { revision }) => lookAtDraft(caller, revision),
+  run: (caller, input) => look(caller, input),
 });
 
 /** Puts an older version in force again, as a new one. */
 export const rollBack = defineAction({
-  input: republishInput,
+  input: republishForm,
   allow: "scoring.edit",
-  run: (caller, input) => republish(caller, input),
+  run: (caller, input) => republish(caller, input, { afterLook: true }),
   refresh: [SCREEN],
 });
 
 /** Starts the draft from an older version. */
 export const editVersion = defineAction({
-  input: republishInput.pick({ version: true }),
+  input: versionInput,
   allow: "scoring.edit",
   run: (caller, { version }) => startDraftFrom(caller, version),
   refresh: [SCREEN],

@@ -243,9 +243,13 @@ export const challengerInput = z.strictObject({
 
 export const challengerDraftInput = z.strictObject({ revision: revision.optional() });
 
-export const lookInput = z.strictObject({ revision });
+/** What is looked at before it comes into force: the draft at a revision, or a version of before. */
+export const lookInput = z.union([z.strictObject({ revision }), z.strictObject({ version })]);
 
-export const republishInput = z.strictObject({ version, note });
+export const versionInput = z.strictObject({ version });
+
+/** What a person puts in force again, approved by somebody with a name. */
+export const republishForm = z.strictObject({ version, note, approvedBy });
 
 export const pinsInput = z.strictObject({ leadIds: z.array(z.uuid()).max(MOST_PINS) });
 

@@ -407,7 +407,11 @@ export const TABLE: Readonly<Record<string, Row>> = {
     answers: "conflict",
   },
   "scoring.editVersion": { may: "admin marketer", input: () => ({ version: 1 }) },
-  "scoring.rollBack": { may: "admin marketer", input: () => ({ version: 1, note: "Tried" }) },
+  "scoring.rollBack": {
+    may: "admin marketer",
+    input: () => ({ version: 1, note: "Tried", approvedBy: "Ada" }),
+    answers: "requirements_missing",
+  },
   "scoring.keepPins": { may: SIGNED_IN, input: ({ leadId }) => ({ leadIds: [leadId] }) },
   "scoring.promote": { may: OFFICE, input: ({ leadId }) => ({ leadIds: [leadId] }) },
   "stages.moveLead": {

@@ -17,6 +17,7 @@ import { requirePermission } from "@/lib/platform/auth/session";
 import { readClock } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/db/client";
 import { toPreviewOut } from "@/lib/scoring/api";
+import { differences } from "@/lib/scoring/diff";
 import {
   draft,
   type ModelInForce,
@@ -138,6 +139,7 @@ async function Versions({
     modelVersion(db(), viewer, shown.version),
     shown.basedOn === null ? null : modelVersion(db(), viewer, shown.basedOn),
   ]);
+  const typeLabel = (key: string) => types.find((type) => type.key === key)?.label ?? key;
   return (
     <PageBody wide className="grid gap-8 pt-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
       <div className="-mx-4 min-w-0 md:-mx-6 xl:mr-0">
@@ -147,10 +149,17 @@ async function Versions({
         version={version}
         before={before?.document ?? null}
         inForce={inForce}
-        typeLabel={(key) => types.find((type) => type.key === key)?.label ?? key}
+        typeLabel={typeLabel}
         actions={
           may(viewer, "scoring.edit") && !version.inForce ? (
-            <VersionActions version={version.version} nextVersion={inForce.version + 1} />
+            <VersionActions
+              key={version.version}
+              version={version.version}
+              document={version.document}
+              nextVersion={inForce.version + 1}
+              approver={viewer.name}
+              changes={differences(inForce.document, version.document, typeLabel)}
+            />
           ) : null
         }
       />

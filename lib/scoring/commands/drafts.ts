@@ -75,22 +75,13 @@ export type Draft = {
   basedOn: number | null;
   document: unknown;
   updatedBy: string | null;
-  /** The revision whose effect somebody looked at last. */
-  previewedRevision: number | null;
 };
 
 /** The draft's row; call it under the lock of the models. */
 export function currentDraft(tx: Tx): Promise<Draft | null> {
   return tx.scoringModel.findFirst({
     where: { status: "draft" },
-    select: {
-      id: true,
-      revision: true,
-      basedOn: true,
-      document: true,
-      updatedBy: true,
-      previewedRevision: true,
-    },
+    select: { id: true, revision: true, basedOn: true, document: true, updatedBy: true },
   });
 }
 

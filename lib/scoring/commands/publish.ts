@@ -9,28 +9,30 @@ import type { Caller } from "@/lib/team/viewer";
 import { rescoreOutdated } from "../jobs";
 import { lint } from "../lint";
 import type { ScoringModelDocument } from "../model";
-import { modelInForce, modelOfVersion } from "../queries/models";
+import { modelInForce, unknownVersion } from "../queries/models";
 import { parseStoredModel } from "../schema";
 import { conflict, currentDraft, refuseUnlessEditor } from "./drafts";
 import { lockModels } from "./lock";
+import { refuseUnlessLookedAt } from "./look";
 
 type Publication = {
   note: string;
-  revision?: number | undefined;
   /** The name of who approved it; the caller's when left out. */
   approvedBy?: string | undefined;
 };
 
+/** With `afterLook` only what somebody looked at comes into force; else `requirements_missing`. */
+type Care = { afterLook?: boolean };
+
 /**
  * Makes the draft the next version, in force at once; leads are re-scored in the background and none is promoted by it.
- * A note says why, and who approved it is kept. With `afterLook` it is refused (`requirements_missing`) unless somebody looked
- * at what this revision would do. `conflict` when there is no draft (any more) or, with `revision`, another one; `invalid` names what
- * the lint refuses.
+ * A note says why, and who approved it is kept. `conflict` when there is no draft (any more) or, with `revision`, another one;
+ * `invalid` names what the lint refuses.
  */
 export async function publishDraft(
   caller: Caller,
-  input: Publication,
-  { afterLook = false }: { afterLook?: boolean } = {},
+  input: Publication & { revision?: number | undefined },
+  { afterLook = false }: Care = {},
 ): Promise<{ version: number }> {
   refuseUnlessEditor(caller.viewer);
   return transaction(async (tx) => {
@@ -39,8 +41,7 @@ export async function publishDraft(
     if (!current || (input.revision !== undefined && input.revision !== current.revision))
       throw await conflict(tx, current);
     refuseFindings(parseStoredModel(current.document));
-    if (afterLook && current.previewedRevision !== current.revision)
-      throw new AppError("requirements_missing", "Look at what this revision changes before you publish it.");
+    if (afterLook) await refuseUnlessLookedAt(tx, current);
     const version = (await modelInForce(tx)).version + 1;
     const { viewer, now } = caller;
     await tx.scoringModel.update({
@@ -65,20 +66,27 @@ export async function publishDraft(
 /** Puts an older version in force again, as a new one: history keeps both. The draft stays as it is. */
 export async function republish(
   caller: Caller,
-  input: { version: number; note: string },
+  input: Publication & { version: number },
+  { afterLook = false }: Care = {},
 ): Promise<{ version: number }> {
   refuseUnlessEditor(caller.viewer);
   return transaction(async (tx) => {
     await lockModels(tx);
-    const { document } = await modelOfVersion(tx, input.version);
+    const old = await tx.scoringModel.findUnique({
+      where: { version: input.version },
+      select: { id: true, revision: true, document: true },
+    });
+    if (!old) throw unknownVersion(input.version);
+    if (afterLook) await refuseUnlessLookedAt(tx, old);
     const version = (await modelInForce(tx)).version + 1;
     const { viewer, now } = caller;
+    const approvedBy = input.approvedBy ?? viewer.name;
     await tx.scoringModel.create({
       data: {
         id: newId(),
         status: "published",
         version,
-        document: document as object,
+        document: parseStoredModel(old.document) as object,
         note: input.note,
         basedOn: input.version,
         createdBy: viewer.id,
@@ -87,16 +95,11 @@ export async function republish(
         updatedAt: now,
         publishedBy: viewer.id,
         publishedAt: now,
-        approvedBy: viewer.name,
+        approvedBy,
       },
       select: { id: true },
     });
-    await announce(tx, caller, {
-      version,
-      note: input.note,
-      basedOn: input.version,
-      approvedBy: viewer.name,
-    });
+    await announce(tx, caller, { version, note: input.note, basedOn: input.version, approvedBy });
     return { version };
   });
 }

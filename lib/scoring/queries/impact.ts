@@ -1,13 +1,18 @@
 import "server-only";
+import { arrayOf } from "@/lib/platform/db/arrays";
 import type { Db } from "@/lib/platform/db/client";
+import { openConnection } from "@/lib/platform/db/connection";
 import { type Day, dayOf } from "@/lib/shared/day";
 import { may } from "@/lib/team/permissions";
 import { workspace } from "@/lib/team/queries";
 import type { Viewer } from "@/lib/team/viewer";
+import { bothNeeds } from "../backtest/workbench";
 import { scoreBriefly } from "../evaluate";
 import type { ScoringModelDocument } from "../model";
+import { needsOf } from "../needs";
+import type { ScoreSubject } from "../score";
 import { modelInForce, refuseUnlessReader } from "./models";
-import { loadScoreSubjects } from "./subjects";
+import { eachScoreSubject } from "./subject-stream";
 
 export type ImpactLead = { id: string; name: string; stage: string; before: number; after: number };
 
@@ -20,6 +25,8 @@ export type Impact = {
   size: number;
   of: number;
   entering: number;
+  /** Of those who enter, who is a lead still: whom a person may promote then. */
+  stillLeads: number;
   leaving: number;
   becomingHot: number;
   coolingDown: number;
@@ -29,6 +36,9 @@ export type Impact = {
   leaves: readonly ImpactLead[];
 };
 
+/** A workspace of up to so many leads is looked at whole: some seconds. */
+const EXACT_UP_TO = 50_000;
+/** What is looked at of a larger one. */
 const SAMPLE_SIZE = 5_000;
 const CHUNK = 1_000;
 const SHOWN = 5;
@@ -47,19 +57,26 @@ export async function impactOf(
   const on = dayOf(now, timeZone);
   const counts = { becomingHot: 0, coolingDown: 0, changing: 0, size: 0 };
   const [enters, leaves]: [Moved[], Moved[]] = [[], []];
-  for (let first = 0; first < sample.ids.length; first += CHUNK) {
-    const subjects = await loadScoreSubjects(db, sample.ids.slice(first, first + CHUNK));
-    for (const subject of subjects.values()) {
-      const before = scoreBriefly(subject, inForce.document, on, timeZone);
-      const after = scoreBriefly(subject, document, on, timeZone);
-      counts.size++;
-      if (before.total !== after.total) counts.changing++;
-      if (after.isHot && !before.isHot) counts.becomingHot++;
-      if (before.isHot && !after.isHot) counts.coolingDown++;
-      const moved = { id: subject.leadId, before: before.total, after: after.total };
-      if (after.meetsMql && !before.meetsMql) enters.push(moved);
-      if (before.meetsMql && !after.meetsMql) leaves.push(moved);
+  const needs = bothNeeds(needsOf(inForce.document), needsOf(document));
+  const compare = (subject: ScoreSubject) => {
+    const before = scoreBriefly(subject, inForce.document, on, timeZone);
+    const after = scoreBriefly(subject, document, on, timeZone);
+    counts.size++;
+    if (before.total !== after.total) counts.changing++;
+    if (after.isHot && !before.isHot) counts.becomingHot++;
+    if (before.isHot && !after.isHot) counts.coolingDown++;
+    const moved = { id: subject.leadId, before: before.total, after: after.total };
+    if (after.meetsMql && !before.meetsMql) enters.push(moved);
+    if (before.meetsMql && !after.meetsMql) leaves.push(moved);
+  };
+  const connection = await openConnection();
+  try {
+    for (let first = 0; first < sample.ids.length; first += CHUNK) {
+      const ids = sample.ids.slice(first, first + CHUNK);
+      await connection.snapshot(() => eachScoreSubject(connection, ids, needs, compare));
     }
+  } finally {
+    await connection.close();
   }
   return {
     model: inForce.version,
@@ -67,6 +84,7 @@ export async function impactOf(
     of: sample.of,
     ...counts,
     entering: enters.length,
+    stillLeads: await leadsAmong(db, enters),
     leaving: leaves.length,
     enters: await named(db, viewer, enters),
     leaves: await named(db, viewer, leaves),
@@ -76,11 +94,18 @@ export async function impactOf(
 /** All leads, or about as many as the sample holds, the same ones each time. */
 async function sampleOf(db: Db): Promise<{ ids: string[]; of: number }> {
   const of = await db.leadScore.count({ where: { binned: false } });
-  const every = Math.max(1, Math.ceil(of / SAMPLE_SIZE));
+  const every = of <= EXACT_UP_TO ? 1 : Math.ceil(of / SAMPLE_SIZE);
   const rows = await db.$queryRaw<{ lead_id: string }[]>`
     select lead_id from lead_score
     where not binned and (${every} = 1 or abs(hashtextextended(lead_id::text, 0) % ${every}) = 0) order by lead_id`;
   return { ids: rows.map((row) => row.lead_id), of };
+}
+
+async function leadsAmong(db: Db, moved: readonly Moved[]): Promise<number> {
+  const ids = arrayOf(moved.map(({ id }) => id));
+  const [row] = await db.$queryRaw<{ leads: number }[]>`
+    select count(*)::int as leads from lead_score where stage = 'lead' and lead_id = any(${ids}::uuid[])`;
+  return row?.leads ?? 0;
 }
 
 async function named(db: Db, viewer: Viewer, moved: readonly Moved[]): Promise<ImpactLead[]> {

@@ -30,11 +30,14 @@ export async function publishedModel(
   return { version: row.version, document: await publishedDocument(db, row.id) };
 }
 
+export const unknownVersion = (version: number): AppError =>
+  new AppError("not_found", `There is no scoring model version ${version}`);
+
 /** A published version, or the one in force when none is named. Throws `not_found` for a number that was never published. */
 export async function modelOfVersion(db: Db, version?: number): Promise<ModelInForce> {
   if (version === undefined) return modelInForce(db);
   const row = await db.scoringModel.findUnique({ where: { version }, select: { id: true } });
-  if (!row) throw new AppError("not_found", `There is no scoring model version ${version}`);
+  if (!row) throw unknownVersion(version);
   return { version, document: await publishedDocument(db, row.id) };
 }
 
@@ -101,7 +104,7 @@ export type ModelView = ModelVersion & { document: ScoringModelDocument };
 /** One published version as people and programs read it. `not_found` for a number that was never published. */
 export async function modelVersion(db: Db, viewer: Viewer, version: number): Promise<ModelView> {
   const row = (await modelVersions(db, viewer)).find((candidate) => candidate.version === version);
-  if (!row) throw new AppError("not_found", `There is no scoring model version ${version}`);
+  if (!row) throw unknownVersion(version);
   const { document } = await modelOfVersion(db, version);
   return { ...row, document };
 }

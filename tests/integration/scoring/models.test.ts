@@ -3,7 +3,7 @@ import { db } from "@/lib/platform/db/client";
 import { AppError } from "@/lib/platform/errors";
 import { closeQueue } from "@/lib/platform/jobs/enqueue";
 import { discardDraft, saveDraft, startDraftFrom } from "@/lib/scoring/commands/drafts";
-import { lookAtDraft } from "@/lib/scoring/commands/look-at-draft";
+import { look } from "@/lib/scoring/commands/look";
 import { publishDraft, republish } from "@/lib/scoring/commands/publish";
 import { withoutRule, withPoints, withRule } from "@/lib/scoring/edit";
 import type { ScoringModelDocument } from "@/lib/scoring/model";
@@ -133,12 +133,12 @@ describe("publishing", () => {
     const publishAfterLook = (revision: number) =>
       publishDraft(marketer(), { ...form, revision }, { afterLook: true });
     expect(await codeOf(publishAfterLook(first.revision))).toBe("requirements_missing");
-    await lookAtDraft(marketer(), first.revision);
+    await look(marketer(), { revision: first.revision });
     // Somebody saves again: what was looked at is not what would come into force.
     const second = await saveDraft(admin(), { document: webinar(25) });
     expect(await codeOf(publishAfterLook(second.revision))).toBe("requirements_missing");
-    expect(await codeOf(lookAtDraft(marketer(), first.revision))).toBe("conflict");
-    expect(await lookAtDraft(marketer(), second.revision)).toMatchObject({ model: 1, entering: 0 });
+    expect(await codeOf(look(marketer(), { revision: first.revision }))).toBe("conflict");
+    expect(await look(marketer(), { revision: second.revision })).toMatchObject({ model: 1, entering: 0 });
     expect(await publishAfterLook(second.revision)).toEqual({ version: 2 });
     expect((await modelVersions(db(), house.sam))[0]).toMatchObject({ approvedBy: "Milan Berger" });
   });
@@ -150,10 +150,11 @@ describe("publishing", () => {
     const { revision } = await saveDraft(marketer(), {
       document: { ...webinar(20), mql: [{ minTotal: 1 }] },
     });
-    expect(await lookAtDraft(marketer(), revision)).toMatchObject({
+    expect(await look(marketer(), { revision })).toMatchObject({
       size: 1,
       of: 1,
       entering: 1,
+      stillLeads: 1,
       leaving: 0,
       changing: 1,
       enters: [{ id: leadId, stage: "lead", before: score }],
@@ -208,6 +209,36 @@ describe("a published version", () => {
       inForce: true,
     });
     expect((await draft(db(), house.marta)).document).toEqual(webinar(99));
+  });
+
+  test("asks a person for a look beside the version in force before it comes back, and keeps who approved it", async () => {
+    const back = () =>
+      republish(admin(), { version: 1, note: "Back", approvedBy: "Milan Berger" }, { afterLook: true });
+    await saveDraft(marketer(), { document: webinar(20) });
+    await publishDraft(marketer(), { note: "more" });
+    expect(await codeOf(back())).toBe("requirements_missing");
+    expect(await look(admin(), { version: 1 })).toMatchObject({ model: 2, entering: 0 });
+    // What was looked at beside version 2 says nothing beside version 3.
+    await saveDraft(marketer(), { document: webinar(25) });
+    await publishDraft(marketer(), { note: "still more" });
+    expect(await codeOf(back())).toBe("requirements_missing");
+    await look(admin(), { version: 1 });
+    expect(await back()).toEqual({ version: 4 });
+    expect((await modelVersions(db(), house.sam))[0]).toMatchObject({
+      approvedBy: "Milan Berger",
+      basedOn: 1,
+    });
+    expect(await codeOf(look(admin(), { version: 9 }))).toBe("not_found");
+  });
+
+  test("that was looked at as a draft is looked at again when another one came into force meanwhile", async () => {
+    const { revision } = await saveDraft(marketer(), { document: webinar(20) });
+    await look(marketer(), { revision });
+    await republish(admin(), { version: 1, note: "once more" });
+    const publishIt = () => codeOf(publishDraft(marketer(), { note: "mine", revision }, { afterLook: true }));
+    expect(await publishIt()).toBe("requirements_missing");
+    await look(marketer(), { revision });
+    expect(await publishIt()).toBe("done");
   });
 
   test("can be what a draft starts from", async () => {

@@ -14,7 +14,7 @@ import { markLeads, rescoreAll, sweepDay } from "@/lib/scoring/commands/rescore"
 import { withPoints, withRule } from "@/lib/scoring/edit";
 import { scoreLead } from "@/lib/scoring/evaluate";
 import { modelInForce, outdatedScores } from "@/lib/scoring/queries/models";
-import { promotableLeads } from "@/lib/scoring/queries/promotable";
+import { promotableCount, promotableLeads, unsettledScores } from "@/lib/scoring/queries/promotable";
 import { scoreOfLead } from "@/lib/scoring/queries/scores";
 import { loadScoreSubjects } from "@/lib/scoring/queries/subjects";
 import { BALANCED } from "@/lib/scoring/templates/balanced";
@@ -106,6 +106,29 @@ describe("a publish", () => {
     await expectStoredIsRight();
     for (const lead of leads) expect(await stageOf(lead)).toBe("lead");
     expect((await promotableLeads(db(), house.marta)).map(({ id }) => id).sort()).toEqual([...leads].sort());
+  });
+
+  test("offers exactly who meets the line by then, and who lacks a required field apart from them", async () => {
+    const able = await givenLead(house);
+    const nameless = await givenLead(house, { email: null, externalId: "crm-7" });
+    const below = await givenLead(house);
+    for (const lead of [able, nameless]) await given(house, lead, "webinar_attended");
+    await publishWebinar(60);
+    expect(await unsettledScores(db(), house.marta, today())).toBe(3);
+    expect(await promotableCount(db(), house.marta)).toBe(0);
+    await rescoreAll(marketer(), { only: "outdated" });
+    expect(await unsettledScores(db(), house.marta, today())).toBe(0);
+    expect(await promotableCount(db(), house.marta)).toBe(1);
+    expect(await promotableLeads(db(), house.marta)).toMatchObject([
+      { id: able, missing: null },
+      { id: nameless, missing: "e-mail" },
+    ]);
+    // Whoever grows quiet today is not scored as of today yet.
+    later(house, { days: 30 });
+    expect(await unsettledScores(db(), house.marta, today())).toBeGreaterThan(0);
+    await sweepDay(marketer());
+    expect(await unsettledScores(db(), house.marta, today())).toBe(0);
+    expect(await stageOf(below)).toBe("lead");
   });
 
   test("is followed by a re-score that takes up where another one ended", async () => {
