@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { defineJob } from "@/lib/platform/jobs/job";
 import { refreshShadow } from "./commands/refresh-shadow";
-import { rescoreAll, sweepDay } from "./commands/rescore";
+import { rescoreAfterPublish, sweepDay } from "./commands/rescore";
 import { runCalibration } from "./commands/run-calibration";
 import { watchDrift } from "./commands/watch-drift";
 import { calibrationPayload } from "./schema";
@@ -14,9 +14,7 @@ import { calibrationPayload } from "./schema";
 export const rescoreOutdated = defineJob({
   name: "scoring.rescore",
   schema: z.object({}),
-  run: async (caller) => {
-    await rescoreAll(caller, { only: "outdated" });
-  },
+  run: (caller, _, signal) => rescoreAfterPublish(caller, signal),
   options: { cron: "50 0 * * *", policy: "short", retryLimit: 5, expireInSeconds: 3600 },
 });
 

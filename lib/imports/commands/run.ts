@@ -7,6 +7,7 @@ import { transaction } from "@/lib/platform/db/transaction";
 import { AppError } from "@/lib/platform/errors";
 import { log } from "@/lib/platform/log";
 import { markLeads, rescoreLeads } from "@/lib/scoring/commands/rescore";
+import { modelInForce } from "@/lib/scoring/queries/models";
 import { dayOf } from "@/lib/shared/day";
 import type { JsonObject } from "@/lib/shared/json";
 import { plainText } from "@/lib/shared/text";
@@ -285,7 +286,8 @@ async function settleWave(
           importId: run.importId,
           zone: context.zone,
           currency: context.currency,
-          modelVersion: context.model.version,
+          // A publish may come between two batches.
+          modelVersion: (await modelInForce(tx)).version,
           definitionVersion: context.definitionVersion,
           today: dayOf(caller.now, context.zone),
           startClocks,

@@ -4,18 +4,16 @@ import { definitionInForce } from "@/lib/definitions/queries";
 import { EMAIL_FAULT, normaliseEmail } from "@/lib/leads/identity";
 import { db } from "@/lib/platform/db/client";
 import { domainBook } from "@/lib/platform/domain-book";
-import { type ModelInForce, modelInForce } from "@/lib/scoring/queries/models";
 import { ok, refuse } from "@/lib/shared/result";
 import { workspace } from "@/lib/team/queries";
 import type { InterpretContext } from "../row";
 
 /** What reading and writing rows needs to know of the workspace, read once a run. */
-export type RunContext = InterpretContext & { model: ModelInForce; definitionVersion: number };
+export type RunContext = InterpretContext & { definitionVersion: number };
 
 export async function loadRunContext(): Promise<RunContext> {
-  const [{ timeZone, currency }, model, definition, users, types, reasons] = await Promise.all([
+  const [{ timeZone, currency }, definition, users, types, reasons] = await Promise.all([
     workspace(db()),
-    modelInForce(db()),
     definitionInForce(db()),
     db().user.findMany({ where: { active: true }, select: { id: true, name: true, emailKey: true } }),
     db().activityType.findMany({ where: { active: true }, select: { key: true } }),
@@ -24,7 +22,6 @@ export async function loadRunContext(): Promise<RunContext> {
   return {
     zone: timeZone,
     currency,
-    model,
     definitionVersion: definition.version,
     people: peopleByName(users),
     activityTypes: new Set(types.map(({ key }) => key)),

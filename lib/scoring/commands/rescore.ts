@@ -1,4 +1,5 @@
 import "server-only";
+import { setTimeout } from "node:timers/promises";
 import { db, type Tx } from "@/lib/platform/db/client";
 import { type Connection, type Moment, openConnection } from "@/lib/platform/db/connection";
 import { assertNever } from "@/lib/shared/assert-never";
@@ -51,6 +52,33 @@ export async function rescoreAll(
 ): Promise<RescoreProgress> {
   const { timeZone } = await workspace(db());
   return inLanes({ only }, { today: dayOf(caller.now, timeZone), timeZone }, onProgress);
+}
+
+/**
+ * Brings every stored score to the model in force. A transaction that began before the publish may still make leads under
+ * the model of before (an import, a form): nobody sees them until it ends. So once all of those have ended, it looks again.
+ */
+export async function rescoreAfterPublish(caller: Caller, signal?: AbortSignal): Promise<void> {
+  const [row] = await db().$queryRaw<{ now: string }[]>`select clock_timestamp()::text as now`;
+  await rescoreAll(caller, { only: "outdated" });
+  while (await isOpenSince(row!.now)) {
+    // The next worker begins again.
+    if (signal?.aborted) throw new Error("the re-score was interrupted");
+    await setTimeout(LOOK_AGAIN_MS);
+  }
+  await rescoreAll(caller, { only: "outdated" });
+}
+
+const LOOK_AGAIN_MS = 500;
+
+/** Whether a transaction of this database that began before an instant (of the database's clock) is still open. */
+async function isOpenSince(at: string): Promise<boolean> {
+  const [row] = await db().$queryRaw<{ open: boolean }[]>`
+    select exists (
+      select from pg_stat_activity
+      where datname = current_database() and backend_type = 'client backend' and xact_start < ${at}::timestamptz
+    ) as open`;
+  return row!.open;
 }
 
 /**

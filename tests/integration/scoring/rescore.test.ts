@@ -1,4 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { runImport } from "@/lib/imports/commands";
+import { guessMapping } from "@/lib/imports/guess";
 import { eraseLeads } from "@/lib/leads/commands/erase";
 import { editLead } from "@/lib/leads/commands/save";
 import { db } from "@/lib/platform/db/client";
@@ -10,7 +12,7 @@ import { adjustScore, endAdjustment } from "@/lib/scoring/commands/adjust";
 import { saveDraft } from "@/lib/scoring/commands/drafts";
 import { promoteLeads } from "@/lib/scoring/commands/promote";
 import { publishDraft } from "@/lib/scoring/commands/publish";
-import { markLeads, rescoreAll, sweepDay } from "@/lib/scoring/commands/rescore";
+import { markLeads, rescoreAfterPublish, rescoreAll, sweepDay } from "@/lib/scoring/commands/rescore";
 import { withPoints, withRule } from "@/lib/scoring/edit";
 import { scoreLead } from "@/lib/scoring/evaluate";
 import { modelInForce, outdatedScores } from "@/lib/scoring/queries/models";
@@ -21,6 +23,7 @@ import { BALANCED } from "@/lib/scoring/templates/balanced";
 import { addDays, dayFromColumn, dayOf } from "@/lib/shared/day";
 import { Prisma } from "@/prisma/generated/client";
 import { useDatabase } from "../../support/database";
+import { givenImport } from "../../support/imports";
 import {
   given,
   givenLead,
@@ -268,6 +271,63 @@ describe("what happens between a re-score's reading and its writing", () => {
     const settled = await mark();
     await rescoreAll(marketer());
     expect(await mark()).toBe(settled);
+  });
+});
+
+describe("leads that an import makes while a model is published", () => {
+  const fileOf = (rows: number) => ({
+    text: ["E-mail", ...Array.from({ length: rows }, (_, row) => `p${row}@acme.example`)].join("\n"),
+  });
+  const mapping = {
+    ...guessMapping(["E-mail"], [[""]]),
+    columns: [{ column: "E-mail", to: { kind: "field", field: "email" } }],
+  } as const;
+
+  /** Whether a re-score asked who was at work before it began. */
+  async function askedWhoIsAtWork(): Promise<boolean> {
+    const [row] = await db().$queryRaw<{ asked: boolean }[]>`
+      select exists (select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
+        and query like '%backend_type%xact_start <%') as asked`;
+    return row!.asked;
+  }
+
+  /** Runs an import whose first batch has made its leads under version 1 when `work` begins, and ends only after it. */
+  async function importAround(
+    order: { rows: number; score: boolean },
+    work: () => Promise<unknown>,
+  ): Promise<void> {
+    const importId = await givenImport(marketer(), fileOf(order.rows), { mapping, score: order.score });
+    const holder = await openConnection();
+    let run: Promise<unknown> = Promise.resolve();
+    await holder.transaction(async () => {
+      await holder.execute(Prisma.sql`lock table import_row in share mode`);
+      run = runImport(marketer(), importId);
+      await expect.poll(waiting, { timeout: 20_000 }).toBe(1);
+      await work();
+    });
+    await run;
+    await holder.close();
+  }
+
+  test("are brought to the new version, though the re-score could not see them at first", async () => {
+    let job: Promise<unknown> = Promise.resolve();
+    await importAround({ rows: 3, score: true }, async () => {
+      await publishWebinar(60);
+      let isDone = false;
+      job = rescoreAfterPublish(marketer()).then(() => (isDone = true));
+      await expect.poll(async () => isDone || (await askedWhoIsAtWork()), { timeout: 20_000 }).toBe(true);
+    });
+    await job;
+    expect(await db().leadScore.count()).toBe(3);
+    expect(await outdatedScores(db(), house.marta, 2)).toBe(0);
+  });
+
+  test("belong to the new version from the next batch on, also when they are not scored", async () => {
+    await importAround({ rows: 501, score: false }, () => publishWebinar(60));
+    expect(await outdatedScores(db(), house.marta, 2)).toBe(500);
+    await rescoreAfterPublish(marketer());
+    expect(await outdatedScores(db(), house.marta, 2)).toBe(0);
+    await rescoreAll(marketer());
   });
 });
 
