@@ -10,6 +10,7 @@ const WORK: Record<string, string> = {
   "exclusions.settle": "Scores anew what an exclusion touches",
   "scoring.rescore": "Brings scores to the model in force",
   "scoring.calibrate": "Asks outcomes what the points should be",
+  "scoring.calibrate.lost": "Ends calibrations that were cut off each time",
   "scoring.drift": "Tells of bands that left their usual range",
   "scoring.shadow": "Asks the challenger what it would say",
   "scoring.sweep": "Scores that change with the day",

@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { defineJob } from "@/lib/platform/jobs/job";
+import { CALIBRATE, endLostCalibrations } from "./commands/lost-calibrations";
 import { refreshShadow } from "./commands/refresh-shadow";
 import { rescoreAfterPublish, sweepDay } from "./commands/rescore";
 import { runCalibration } from "./commands/run-calibration";
@@ -30,10 +31,18 @@ export const sweepScores = defineJob({
 
 /** Learns from outcomes what the points should be. A run that was cut off begins again: it changes nothing but its own row. */
 export const calibrate = defineJob({
-  name: "scoring.calibrate",
+  name: CALIBRATE,
   schema: calibrationPayload,
   run: (caller, { calibrationId }, signal) => runCalibration(caller, calibrationId, signal),
   options: { policy: "exclusive", retryLimit: 2, expireInSeconds: 3600 },
+});
+
+/** Ends what a calibration that was killed each time could not end itself, so that another one may start. */
+export const endLostRuns = defineJob({
+  name: "scoring.calibrate.lost",
+  schema: z.object({}),
+  run: (caller) => endLostCalibrations(caller),
+  options: { every: 60 },
 });
 
 /** Keeps what the challenger says up to date: every hour what changed, and once a day everything. */

@@ -8,7 +8,14 @@ import { runImportJob, undoImportJob } from "@/lib/imports/jobs";
 import { emptyLeadBin } from "@/lib/leads/jobs";
 import { examineData } from "@/lib/operations/jobs";
 import { deliverQueuedMail } from "@/lib/platform/mail/jobs";
-import { calibrate, refreshShadowScores, rescoreOutdated, sweepScores, watchBands } from "@/lib/scoring/jobs";
+import {
+  calibrate,
+  endLostRuns,
+  refreshShadowScores,
+  rescoreOutdated,
+  sweepScores,
+  watchBands,
+} from "@/lib/scoring/jobs";
 import { turnOfDay } from "@/lib/stages/jobs";
 import { forgetExpiredAccess } from "@/lib/team/jobs";
 import type { AnyJob } from "./job";
@@ -28,6 +35,7 @@ export const jobs: readonly AnyJob[] = [
   refreshShadowScores,
   watchBands,
   calibrate,
+  endLostRuns,
   turnOfDay,
   deliverQueuedMail,
   forgetExpiredAccess,

@@ -12,6 +12,7 @@ import { calibrate } from "../jobs";
 import { modelInForce } from "../queries/models";
 import { refuseUnlessEditor, type SavedDraft, saveDraftIn } from "./drafts";
 import { lockModels } from "./lock";
+import { endLost } from "./lost-calibrations";
 
 /** Queues a calibration of the version in force. `conflict` while another one is under way. */
 export async function startCalibration(
@@ -21,6 +22,7 @@ export async function startCalibration(
   refuseUnlessEditor(caller.viewer);
   return transaction(async (tx) => {
     await lockModels(tx);
+    await endLost(tx, caller.now);
     const underWay = await tx.scoringCalibration.count({ where: { status: { in: ["queued", "running"] } } });
     if (underWay > 0) throw new AppError("conflict", "A calibration is under way already.");
     const { version } = await modelInForce(tx);

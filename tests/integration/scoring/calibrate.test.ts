@@ -4,6 +4,7 @@ import { AppError } from "@/lib/platform/errors";
 import { closeQueue } from "@/lib/platform/jobs/enqueue";
 import { draftFromCalibration, startCalibration } from "@/lib/scoring/commands/calibrate";
 import { saveDraft } from "@/lib/scoring/commands/drafts";
+import { endLostCalibrations } from "@/lib/scoring/commands/lost-calibrations";
 import { publishDraft } from "@/lib/scoring/commands/publish";
 import { runCalibration } from "@/lib/scoring/commands/run-calibration";
 import type { Rule, ScoringModelDocument } from "@/lib/scoring/model";
@@ -297,6 +298,34 @@ describe("a calibration", () => {
     await runCalibration(house.as({ kind: "system", id: null, name: "worker" }), calibrationId);
     expect(await codeOf(draftFromCalibration(house.as(house.sam), taking))).toBe("forbidden");
     expect((await latestCalibration(db(), house.vera))?.status).toBe("done");
+  });
+
+  test("whose job is spent, because it was killed each time, ends as failed with what to do, and the next may start", async () => {
+    const options = { outcome: "customer", horizonDays: 30 } as const;
+    const start = () => startCalibration(house.as(house.marta), options);
+    const spend = (calibrationId: string) => db().$executeRaw`
+      update pgboss.job set state = 'failed' where data ->> 'calibrationId' = ${calibrationId}`;
+    const worker = house.as({ kind: "system", id: null, name: "worker" });
+
+    const { calibrationId } = await start();
+    await db().scoringCalibration.update({ where: { id: calibrationId }, data: { status: "running" } });
+    await db()
+      .$executeRaw`update pgboss.job set state = 'retry' where data ->> 'calibrationId' = ${calibrationId}`;
+    await endLostCalibrations(worker);
+    expect((await latestCalibration(db(), house.vera))?.status).toBe("running");
+    await spend(calibrationId);
+    await endLostCalibrations(worker);
+    expect(await latestCalibration(db(), house.vera)).toMatchObject({
+      status: "failed",
+      error: expect.stringContaining("Start it again"),
+    });
+
+    // Nobody has to wait for that: whoever starts the next one ends the lost one.
+    const second = await start();
+    expect(await codeOf(start())).toBe("conflict");
+    await spend(second.calibrationId);
+    await start();
+    expect(await db().scoringCalibration.count({ where: { status: "failed" } })).toBe(2);
   });
 
   test("changes nothing but its own row, and ends the same when it is run again", async () => {

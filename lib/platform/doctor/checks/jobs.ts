@@ -1,6 +1,6 @@
 import "server-only";
 import { Prisma } from "@/prisma/generated/client";
-import { type Check, workerIsAtWork } from "../check";
+import { type Check, workerHasCaughtUp, workerIsAtWork } from "../check";
 
 export const jobChecks: readonly Check[] = [
   {
@@ -44,11 +44,14 @@ export const jobChecks: readonly Check[] = [
   },
   {
     id: "open-calibration-has-its-job",
-    promise: "A calibration that waits or runs has its job, so that none is under way for ever.",
+    promise:
+      "While a worker runs, a calibration that waits or runs has its job, or lost it in the last two minutes, so that none is under way for ever.",
     violations: Prisma.sql`
       select id as calibration_id, status from scoring_calibration
       where status in ('queued', 'running') and not exists (
-        select 1 from pgboss.job where name = 'scoring.calibrate' and state in ('created', 'retry', 'active')
-          and data ->> 'calibrationId' = scoring_calibration.id::text)`,
+        select 1 from pgboss.job where name = 'scoring.calibrate'
+          and (state in ('created', 'retry', 'active') or completed_on > now() - interval '2 minutes')
+          and data ->> 'calibrationId' = scoring_calibration.id::text)
+        and ${workerHasCaughtUp}`,
   },
 ];
