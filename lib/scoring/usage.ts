@@ -1,11 +1,11 @@
-import { fieldLabel, PROPERTY_PREFIX } from "@/lib/conditions/fields";
+import { fieldLabel } from "@/lib/conditions/fields";
 import { type Day, dayNumber, dayNumberOf } from "@/lib/shared/day";
 import type { Json } from "@/lib/shared/json";
 import { compile } from "./compile";
 import type { ScoringModelDocument } from "./model";
 import type { ScoreSubject } from "./score";
 import { standingOn } from "./standing";
-import { attributesOn, counts, tally } from "./tally";
+import { activityField, attributesOn, type EngagementTally, tally } from "./tally";
 
 // How the rules of a model meet real leads: which never or always match, and which ask about what nobody knows.
 
@@ -21,8 +21,10 @@ export type Usage = {
   leads: number;
   /** By rule: leads for a fit or inactivity rule, leads that did anything in the last 90 days for an engagement rule. */
   rules: ReadonlyMap<string, Meeting>;
-  /** By field: leads, or for `property.…` activities of the types that ask for it in the last 90 days. */
+  /** By field of the lead or its company. */
   fields: ReadonlyMap<string, Filled>;
+  /** By field of an activity: those of the last 90 days that a rule looks at by it. */
+  activityFields: ReadonlyMap<string, Filled>;
   /** By group: the mean of what it gives, cap and floor applied. */
   groups: ReadonlyMap<string, number>;
 };
@@ -37,15 +39,16 @@ export function usageOf(
   const model = compile(document);
   const rules = new Map<string, Meeting>(document.rules.map(({ id }) => [id, { asked: 0, matched: 0 }]));
   const fields = new Map<string, Filled>();
+  const activityFields = new Map<string, Filled>();
   const groups = new Map<string, number>(document.groups.map(({ id }) => [id, 0]));
   const meet = (ruleId: string, matched: boolean) => {
     const meeting = rules.get(ruleId)!;
     meeting.asked++;
     if (matched) meeting.matched++;
   };
-  const fill = (field: string, value: Json | undefined) => {
-    const filled = fields.get(field) ?? { asked: 0, known: 0 };
-    fields.set(field, filled);
+  const fill = (among: Map<string, Filled>, field: string, value: Json | undefined) => {
+    const filled = among.get(field) ?? { asked: 0, known: 0 };
+    among.set(field, filled);
     filled.asked++;
     if (value !== undefined && value !== null && value !== "") filled.known++;
   };
@@ -58,7 +61,7 @@ export function usageOf(
     for (const [index, { rule }] of counted.inactivity.entries())
       meet(rule.rule.id, standing.inactivityRules[index] !== 0);
     const values = attributesOn(subject, on, zone);
-    for (const field of fitFields) fill(field, values.get(field));
+    for (const field of fitFields) fill(fields, field, values.get(field));
     for (const [index, { group }] of model.groups.entries())
       groups.set(group.id, groups.get(group.id)! + standing.groups[index]! / 100);
     const recent = subject.activities.filter((activity) => {
@@ -66,18 +69,28 @@ export function usageOf(
       return day >= oldest && day <= counted.day;
     });
     if (recent.length === 0) continue;
-    const met = new Set<string>();
     for (const activity of recent)
-      for (const rule of model.byType.get(activity.type) ?? []) {
-        for (const field of rule.fields)
-          if (field.startsWith(PROPERTY_PREFIX))
-            fill(field, activity.properties[field.slice(PROPERTY_PREFIX.length)]);
-        if (counts(activity, rule)) met.add(rule.rule.id);
-      }
-    for (const { rule } of model.engagement) meet(rule.id, met.has(rule.id));
+      for (const rule of model.byType.get(activity.type) ?? [])
+        for (const field of rule.fields) fill(activityFields, field, activityField(activity, field));
+    const fired = new Set(
+      counted.engagement.flatMap((part) => (hasFired(part, oldest) ? part.rule.rule.id : [])),
+    );
+    for (const { rule } of model.engagement) meet(rule.id, fired.has(rule.id));
   }
   for (const [id, sum] of groups) groups.set(id, subjects.length === 0 ? 0 : sum / subjects.length);
-  return { leads: subjects.length, rules, fields, groups };
+  return { leads: subjects.length, rules, fields, activityFields, groups };
+}
+
+/** Whether a rule gave points by what happened from a day on: by a match, or by its frequency on any of the days since. */
+function hasFired({ rule, days }: Pick<EngagementTally, "rule" | "days">, oldest: number): boolean {
+  const { frequency } = rule.rule;
+  if (!frequency) return days.some((day) => day >= oldest);
+  const holds = (on: number) => {
+    const within = days.filter((day) => day > on - frequency.days && day <= on);
+    return (frequency.distinctDays ? new Set(within).size : within.length) >= frequency.atLeast;
+  };
+  // Between two matches it can only cease to hold.
+  return [oldest, ...days.filter((day) => day > oldest)].some(holds);
 }
 
 export type UsageFinding = {
@@ -120,10 +133,12 @@ export function usageFindings(usage: Usage, document: ScoringModelDocument, all:
   return found;
 }
 
-function emptyField(ruleId: string, { fields }: Usage, document: ScoringModelDocument): string | null {
+function emptyField(ruleId: string, usage: Usage, document: ScoringModelDocument): string | null {
   const model = compile(document);
   const rule = [...model.fit, ...model.engagement].find((compiled) => compiled.rule.id === ruleId);
   if (!rule) return null;
+  const ofActivities = rule.rule.kind === "engagement";
+  const fields = ofActivities ? usage.activityFields : usage.fields;
   const asks = rule.fields.flatMap((field) => {
     const filled = fields.get(field);
     return filled ? [{ field, ...filled }] : [];
@@ -131,7 +146,7 @@ function emptyField(ruleId: string, { fields }: Usage, document: ScoringModelDoc
   // A rule of several fields works as long as one of them is known.
   const best = asks.toSorted((a, b) => b.known / b.asked - a.known / a.asked)[0];
   if (!best || best.asked < LEAST_ASKED || best.known / best.asked >= FEW) return null;
-  const of = best.field.startsWith(PROPERTY_PREFIX) ? "activities it looks at" : "leads";
+  const of = ofActivities ? "activities it looks at" : "leads";
   const names = asks.map(({ field }) => fieldLabel(field)).join(" or ");
   return best.known === 0
     ? `“${rule.rule.label}” asks about ${names}, which none of ${number(best.asked)} ${of} has.`

@@ -54,6 +54,35 @@ const rules: Rule[] = [
     points: 1,
     decay: { kind: "none" },
   },
+  {
+    kind: "engagement",
+    id: "paid",
+    label: "Paid page",
+    group: "pages",
+    activity: { types: ["page_viewed"], where: { field: "channel", op: "is", value: "paid" } },
+    points: 1,
+    decay: { kind: "none" },
+  },
+  {
+    kind: "engagement",
+    id: "often",
+    label: "Often",
+    group: "pages",
+    activity: { types: ["page_viewed"] },
+    points: 1,
+    frequency: { atLeast: 2, days: 7 },
+    decay: { kind: "none" },
+  },
+  {
+    kind: "engagement",
+    id: "over",
+    label: "Last spring",
+    group: "pages",
+    activity: { types: ["page_viewed"] },
+    points: 1,
+    decay: { kind: "none" },
+    endsOn: "2026-06-19",
+  },
 ];
 const document: ScoringModelDocument = { ...BALANCED, rules };
 
@@ -87,10 +116,33 @@ describe("over 60 leads, the lint says", () => {
       ["always-fires", "page"],
       ["never-fires", "fair"],
       ["empty-field", "asset"],
+      ["empty-field", "paid"],
+      ["never-fires", "often"],
+      ["never-fires", "over"],
     ]);
     const of = (ruleId: string) => found(LEADS).find((finding) => finding.ruleId === ruleId)!.message;
     expect(of("plan")).toContain("plan, which none of 60 leads has");
     expect(of("fair")).toContain("none of 60 leads that did something in the last 90 days");
+  });
+
+  test("that a rule of frequency matched only where its count was reached in its days", () => {
+    const visits = (...on: string[]) =>
+      leads(LEADS).map((one) => ({
+        ...one,
+        activities: on.map((day, nth) => ({
+          ...one.activities[1]!,
+          id: `${one.leadId}-${nth}`,
+          occurredAt: new Date(`${day}T10:00:00Z`),
+        })),
+      }));
+    const often = (several: ScoreSubject[]) =>
+      usageFindings(usageOf(several, document, TODAY, "UTC"), document, LEADS).find(
+        ({ ruleId }) => ruleId === "often",
+      )?.code;
+    expect(often(visits("2026-06-01", "2026-06-07"))).toBe("always-fires");
+    expect(often(visits("2026-06-01", "2026-06-08"))).toBe("never-fires");
+    // It held on the first of the 90 days by what lies before them: 2 April is that day.
+    expect(often(visits("2026-03-30", "2026-04-01", "2026-06-08"))).toBe("always-fires");
   });
 
   test("that it looked at a sample only, and how sure it can be", () => {
