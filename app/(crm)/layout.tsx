@@ -13,6 +13,7 @@ import { TopBar } from "@/components/shell/top-bar";
 import { UserMenu } from "@/components/shell/user-menu";
 import { WorkspaceDay } from "@/components/shell/workspace-day";
 import { ClockProvider } from "@/components/ui/clock-provider";
+import { CurrencyProvider } from "@/components/ui/currency-provider";
 import { alertsOf } from "@/lib/alerts/queries";
 import { VIEWS, VIEWS_OF_ROLE } from "@/lib/leads/views";
 import { requireViewer } from "@/lib/platform/auth/session";
@@ -25,7 +26,7 @@ import { workspace } from "@/lib/team/queries";
 /** The frame of every screen. It shows who is signed in; what they may see is each page's own question. */
 export default async function ScreensLayout({ children }: { children: ReactNode }) {
   const viewer = await requireViewer();
-  const [{ name, timeZone }, alerts, jar] = await Promise.all([
+  const [{ name, timeZone, currency }, alerts, jar] = await Promise.all([
     workspace(db()),
     alertsOf(db(), viewer),
     cookies(),
@@ -38,29 +39,36 @@ export default async function ScreensLayout({ children }: { children: ReactNode 
   }));
   return (
     <ClockProvider now={readClock().toISOString()} zone={timeZone}>
-      <SkipLink />
-      <div className="flex min-h-dvh">
-        <Rail workspaceName={name} screens={screens} leadViews={leadViews} width={preference(jar, "rail")} />
-        <div className="flex min-w-0 flex-1 flex-col">
-          <TopBar search={<SearchButton screens={screens} mayCreate={mayCreate} />}>
-            <span className="mr-2 max-sm:hidden">
-              <WorkspaceDay />
-            </span>
-            <ThemeSwitch />
-            <AlertsBell alerts={alerts} />
-            <UserMenu person={viewer} screens={screens} signOut={signOut} />
-          </TopBar>
-          <main
-            id={CONTENT_ID}
-            tabIndex={-1}
-            className="flex min-w-0 flex-1 flex-col bg-surface pb-14 outline-none md:pb-0"
-          >
-            {children}
-          </main>
+      <CurrencyProvider currency={currency}>
+        <SkipLink />
+        <div className="flex min-h-dvh">
+          <Rail
+            workspaceName={name}
+            screens={screens}
+            leadViews={leadViews}
+            width={preference(jar, "rail")}
+          />
+          <div className="flex min-w-0 flex-1 flex-col">
+            <TopBar search={<SearchButton screens={screens} mayCreate={mayCreate} />}>
+              <span className="mr-2 max-sm:hidden">
+                <WorkspaceDay />
+              </span>
+              <ThemeSwitch />
+              <AlertsBell alerts={alerts} />
+              <UserMenu person={viewer} screens={screens} signOut={signOut} />
+            </TopBar>
+            <main
+              id={CONTENT_ID}
+              tabIndex={-1}
+              className="flex min-w-0 flex-1 flex-col bg-surface pb-14 outline-none md:pb-0"
+            >
+              {children}
+            </main>
+          </div>
         </div>
-      </div>
-      <BottomBar screens={screens} />
-      <ShellKeys screens={screens} mayCreate={mayCreate} singleKeys={preference(jar, "singleKeys")} />
+        <BottomBar screens={screens} />
+        <ShellKeys screens={screens} mayCreate={mayCreate} singleKeys={preference(jar, "singleKeys")} />
+      </CurrencyProvider>
     </ClockProvider>
   );
 }

@@ -23,6 +23,7 @@ import {
 } from "@/lib/buyer-profiles/edit";
 import { lintProfile } from "@/lib/buyer-profiles/lint";
 import { AREA_LABEL, AREAS, type BuyerProfileDocument } from "@/lib/buyer-profiles/profile";
+import { useVocabulary } from "../scoring/editor/use-vocabulary";
 import { AspectFields } from "./aspect-fields";
 import { PublishProfile } from "./publish-profile";
 import { type ProfileDraftStatus, useProfileDraft } from "./use-profile-draft";
@@ -41,10 +42,10 @@ type ProfileEditorProps = {
 export function ProfileEditor({ id, draft, published, people, viewerId, types }: ProfileEditorProps) {
   const { document, revision, status, change, save, take } = useProfileDraft(id, draft);
   const [publishing, setPublishing] = useState(false);
-  const typeLabel = (key: string) => types.find((type) => type.key === key)?.label ?? key;
+  const vocabulary = useVocabulary(types);
   const findings = lintProfile(document);
   const refused = findings.some(({ level }) => level === "error");
-  const changes = published ? profileDifferences(published.document, document, typeLabel) : [];
+  const changes = published ? profileDifferences(published.document, document, vocabulary) : [];
   const nextVersion = (published?.version ?? 0) + 1;
 
   async function discard() {

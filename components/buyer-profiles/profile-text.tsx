@@ -1,14 +1,15 @@
 import { Badge } from "@/components/ui/badge";
 import { AREA_LABEL, AREAS, type BuyerProfileDocument } from "@/lib/buyer-profiles/profile";
-import { aspectWords, type TypeLabel } from "@/lib/buyer-profiles/words";
+import { aspectWords } from "@/lib/buyer-profiles/words";
+import type { Vocabulary } from "@/lib/conditions/words";
 
 /** A profile as one reads it aloud: who this is, area by area, and by what a lead shows it. */
 export function ProfileText({
   document,
-  typeLabel,
+  vocabulary,
 }: {
   document: BuyerProfileDocument;
-  typeLabel: TypeLabel;
+  vocabulary: Vocabulary;
 }) {
   return (
     <>
@@ -30,7 +31,7 @@ export function ProfileText({
                     <span className="font-medium">{aspect.label}</span>{" "}
                     {aspect.essential && <Badge tone="accent">a must</Badge>}
                     <span className="block text-sm text-pretty text-muted">
-                      Seen by: {aspectWords(aspect, document, typeLabel)}
+                      Seen by: {aspectWords(aspect, document, vocabulary)}
                     </span>
                   </li>
                 ))}

@@ -1,23 +1,24 @@
 import type { ReactNode } from "react";
+import type { Vocabulary } from "@/lib/conditions/words";
 import { criteriaWords } from "@/lib/scoring/criterion-words";
 import { type Difference, differences } from "@/lib/scoring/diff";
 import type { ScoringModelDocument } from "@/lib/scoring/model";
 import type { ModelView } from "@/lib/scoring/queries/models";
-import { ruleWords, type TypeLabel } from "@/lib/scoring/rule-words";
+import { ruleWords } from "@/lib/scoring/rule-words";
 
 /** One version in words: what it changed, how it differs from the one in force, and all it says. */
 export function VersionDetail({
   version,
   before,
   inForce,
-  typeLabel,
+  vocabulary,
   actions,
 }: {
   version: ModelView;
   /** The document it was made from; null for the first version. */
   before: ScoringModelDocument | null;
   inForce: { version: number; document: ScoringModelDocument };
-  typeLabel: TypeLabel;
+  vocabulary: Vocabulary;
   actions: ReactNode;
 }) {
   const { document } = version;
@@ -30,12 +31,12 @@ export function VersionDetail({
         {actions}
       </header>
       {before && (
-        <Differences title="What it changed" differences={differences(before, document, typeLabel)} />
+        <Differences title="What it changed" differences={differences(before, document, vocabulary)} />
       )}
       {!version.inForce && (
         <Differences
           title={`What version ${inForce.version}, in force, says otherwise`}
-          differences={differences(document, inForce.document, typeLabel)}
+          differences={differences(document, inForce.document, vocabulary)}
         />
       )}
       <section className="text-sm">
@@ -55,7 +56,7 @@ export function VersionDetail({
               .map((rule) => (
                 <li key={rule.id}>
                   <span className="font-medium">{rule.label}.</span>{" "}
-                  <span className="text-muted">{ruleWords(rule, document, typeLabel)}</span>
+                  <span className="text-muted">{ruleWords(rule, document, vocabulary)}</span>
                 </li>
               ))}
           </ul>

@@ -1,12 +1,13 @@
+import type { Vocabulary } from "@/lib/conditions/words";
 import { same } from "@/lib/shared/same";
 import { AREA_LABEL, AREAS, type Aspect, type BuyerProfileDocument } from "./profile";
-import { aspectWords, type TypeLabel } from "./words";
+import { aspectWords } from "./words";
 
 /** What changed from one version of a profile to the next, in sentences. Empty when they mean the same. */
 export function profileDifferences(
   before: BuyerProfileDocument,
   after: BuyerProfileDocument,
-  typeLabel: TypeLabel,
+  vocabulary: Vocabulary,
 ): string[] {
   const found: string[] = [];
   if (before.name !== after.name) found.push(`Called “${after.name}” (was “${before.name}”)`);
@@ -17,8 +18,8 @@ export function profileDifferences(
   for (const aspect of after.aspects) {
     const previous = before.aspects.find(({ id }) => id === aspect.id);
     if (!previous)
-      found.push(`Added “${aspect.label}”: ${aspectWords(aspect, after, typeLabel)}${mustWords(aspect)}`);
-    else if (!same(previous, aspect)) found.push(changeWords(previous, aspect, before, after, typeLabel));
+      found.push(`Added “${aspect.label}”: ${aspectWords(aspect, after, vocabulary)}${mustWords(aspect)}`);
+    else if (!same(previous, aspect)) found.push(changeWords(previous, aspect, before, after, vocabulary));
   }
   for (const { id, label } of before.aspects)
     if (!after.aspects.some((aspect) => aspect.id === id)) found.push(`Removed “${label}”`);
@@ -39,13 +40,13 @@ function changeWords(
   aspect: Aspect,
   before: BuyerProfileDocument,
   after: BuyerProfileDocument,
-  typeLabel: TypeLabel,
+  vocabulary: Vocabulary,
 ): string {
   const parts: string[] = [];
   if (previous.label !== aspect.label) parts.push(`called “${aspect.label}”`);
   if (Boolean(previous.essential) !== Boolean(aspect.essential))
     parts.push(aspect.essential ? "a must now" : "no must any more");
-  const [was, is] = [aspectWords(previous, before, typeLabel), aspectWords(aspect, after, typeLabel)];
+  const [was, is] = [aspectWords(previous, before, vocabulary), aspectWords(aspect, after, vocabulary)];
   if (was !== is) parts.push(`${is} (was ${was})`);
   if (previous.area !== aspect.area) parts.push(`moved to “${AREA_LABEL[aspect.area]}”`);
   return `“${previous.label}”: ${parts.length > 0 ? parts.join("; ") : "changed in detail"}`;

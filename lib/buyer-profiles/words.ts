@@ -1,5 +1,5 @@
 import type { Truth } from "@/lib/conditions/condition";
-import { conditionWords } from "@/lib/conditions/words";
+import { conditionWords, type Vocabulary } from "@/lib/conditions/words";
 import type { ProfileMatch } from "./match";
 import type { Aspect, BuyerProfileDocument } from "./profile";
 
@@ -7,17 +7,15 @@ import type { Aspect, BuyerProfileDocument } from "./profile";
 export const truthWords = (truth: Truth): string =>
   truth === null ? "unknown" : truth ? "matches" : "does not";
 
-/** The name of an activity type, from the workspace's catalogue. */
-export type TypeLabel = (type: string) => string;
-
 /** What an aspect asks, as part of a sentence: "title is among decision makers' titles". */
 export const aspectWords = (
   { when }: Aspect,
   { lists }: BuyerProfileDocument,
-  typeLabel: TypeLabel,
+  { typeLabel, currency }: Vocabulary,
 ): string =>
   conditionWords(when, {
     lists,
+    currency,
     valueName: (field, value) => (field === "type" ? `“${typeLabel(String(value))}”` : undefined),
   });
 

@@ -1,5 +1,6 @@
 import { assertNever } from "@/lib/shared/assert-never";
 import type { Json } from "@/lib/shared/json";
+import { minorPerUnit } from "@/lib/shared/money";
 import {
   type ActivityTest,
   type AttributeTest,
@@ -15,8 +16,13 @@ import { numberIn } from "./number";
 
 const MOST_VALUES = 4;
 
+/** How a workspace calls things: activity types by its catalogue, money by its currency (ISO code). */
+export type Vocabulary = { typeLabel: (type: string) => string; currency: string };
+
 export type Wording = {
   lists: readonly NamedList[];
+  /** ISO code of the workspace currency: revenue is kept in its minor units. */
+  currency: string;
   /** What people call a value, where it is not the value itself: an activity type. */
   valueName?: (field: string, value: Scalar) => string | undefined;
   /** Every value, and amounts to the last digit: for telling two conditions apart. */
@@ -24,15 +30,15 @@ export type Wording = {
 };
 
 /** A condition as part of a sentence: "industry is among target industries and number of employees is at least 50". */
-export function conditionWords(condition: LeadCondition, wording: Wording = { lists: [] }): string {
+export function conditionWords(condition: LeadCondition, wording: Wording): string {
   return wordsOf(condition, wording, false);
 }
 
 /** A stored value as people read it beside its field's name. */
-export function valueWords(field: string, value: Json): string {
+export function valueWords(field: string, value: Json, currency: string): string {
   if (typeof value === "object") return JSON.stringify(value);
   const number = field === "company.revenue" || field === "company.employees" ? numberIn(value) : null;
-  return number === null ? String(value) : amount(field, number);
+  return number === null ? String(value) : amount(field, number, currency);
 }
 
 function wordsOf(condition: LeadCondition, wording: Wording, inside: boolean): string {
@@ -94,12 +100,12 @@ function joined(
   return inside && parts.length > 1 ? `(${text})` : text;
 }
 
-function testWords(test: AttributeTest, { lists, valueName, inFull = false }: Wording): string {
+function testWords(test: AttributeTest, { lists, currency, valueName, inFull = false }: Wording): string {
   const field = fieldLabel(test.field);
   const scalar = (value: Scalar) => valueName?.(test.field, value) ?? quoted(value);
   const oneOf = (values: readonly Scalar[]) =>
     oneOfWords(values.map(scalar), inFull ? values.length : MOST_VALUES);
-  const amountOf = (value: number) => amount(test.field, value, inFull);
+  const amountOf = (value: number) => amount(test.field, value, currency, inFull);
   switch (test.op) {
     case "is":
       return `${field} is ${scalar(test.value)}`;
@@ -144,11 +150,11 @@ function oneOfWords(values: readonly string[], most: number): string {
   return `one of ${values.slice(0, most).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
-const grouped = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
+const grouped = new Intl.NumberFormat("en", { maximumFractionDigits: 3 });
 const short = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
 
 /** Revenue is kept in minor units; people read whole ones, in short. */
-function amount(field: string, value: number, inFull = false): string {
+function amount(field: string, value: number, currency: string, inFull = false): string {
   if (field !== "company.revenue") return inFull ? String(value) : grouped.format(value);
-  return inFull ? grouped.format(value / 100) : short.format(value / 100);
+  return (inFull ? grouped : short).format(value / minorPerUnit(currency));
 }

@@ -263,7 +263,8 @@ const PACKET_ROWS = 6;
 function freezePacket(course: Course, cause: HandoffCause, score: ScoreBrief): ContextPacket {
   const { snapshot, house, now } = course;
   // Explained only here: most scores hand nobody over.
-  const { rows: explained } = scoreLead(snapshot.subject, house.model.document, house.today, house.zone);
+  const { model, today, zone, currency } = house;
+  const { rows: explained } = scoreLead(snapshot.subject, model.document, today, zone, currency);
   const rows = explained.filter((row) => row.kind === "rule" && row.points !== 0);
   return {
     at: now.toISOString(),

@@ -1,6 +1,7 @@
+import type { Vocabulary } from "@/lib/conditions/words";
 import { ruleChange } from "./diff";
 import type { ScoringModelDocument } from "./model";
-import { ruleWords, type TypeLabel } from "./rule-words";
+import { ruleWords } from "./rule-words";
 import type { Score, ScoreRow } from "./score";
 
 // Two scores of one lead, on two days or under two versions: what differs, row by row, and why.
@@ -58,7 +59,7 @@ export type ComparedRow = {
 };
 
 /** Every row that gives points in either score, each with what made it different. Both columns sum to their totals. */
-export function compareScores(before: ScoredSide, after: ScoredSide, typeLabel: TypeLabel): ComparedRow[] {
+export function compareScores(before: ScoredSide, after: ScoredSide, vocabulary: Vocabulary): ComparedRow[] {
   return pairRows(before.score.rows, after.score.rows)
     .filter((pair) => Boolean(pair.before?.points) || Boolean(pair.after?.points))
     .map((pair) => ({
@@ -70,7 +71,7 @@ export function compareScores(before: ScoredSide, after: ScoredSide, typeLabel: 
       why:
         (pair.before?.points ?? 0) === (pair.after?.points ?? 0)
           ? null
-          : reasonsOf(pair, before, after, typeLabel).join("; ") || null,
+          : reasonsOf(pair, before, after, vocabulary).join("; ") || null,
     }));
 }
 
@@ -78,15 +79,15 @@ function reasonsOf(
   pair: RowPair<ScoreRow>,
   before: ScoredSide,
   after: ScoredSide,
-  typeLabel: TypeLabel,
+  vocabulary: Vocabulary,
 ): string[] {
   const row = (pair.after ?? pair.before)!;
   switch (row.kind) {
     case "rule":
     case "inactivity":
-      return [...ruleReasons(row.ruleId, before, after, typeLabel), ...factReasons(pair)];
+      return [...ruleReasons(row.ruleId, before, after, vocabulary), ...factReasons(pair)];
     case "limit":
-      return ruleReasons(row.ruleId, before, after, typeLabel);
+      return ruleReasons(row.ruleId, before, after, vocabulary);
     case "cap":
     case "floor":
       return groupReasons(row.groupId, before, after);
@@ -104,14 +105,14 @@ function ruleReasons(
   ruleId: string | undefined,
   before: ScoredSide,
   after: ScoredSide,
-  typeLabel: TypeLabel,
+  vocabulary: Vocabulary,
 ): string[] {
   if (ruleId === undefined || before.document === after.document) return [];
   const was = before.document.rules.find(({ id }) => id === ruleId);
   const is = after.document.rules.find(({ id }) => id === ruleId);
   if (!was) return is ? [`not in version ${before.version}`] : [];
-  if (!is) return [`not in version ${after.version}: ${ruleWords(was, before.document, typeLabel)}`];
-  return ruleChange(was, is, before.document, after.document, typeLabel);
+  if (!is) return [`not in version ${after.version}: ${ruleWords(was, before.document, vocabulary)}`];
+  return ruleChange(was, is, before.document, after.document, vocabulary);
 }
 
 function groupReasons(groupId: string | undefined, before: ScoredSide, after: ScoredSide): string[] {

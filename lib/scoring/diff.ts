@@ -1,8 +1,9 @@
 import type { NamedList } from "@/lib/conditions/lists";
+import type { Vocabulary } from "@/lib/conditions/words";
 import { same } from "@/lib/shared/same";
 import { criteriaWords } from "./criterion-words";
 import type { Rule, RuleGroup, ScoringModelDocument } from "./model";
-import { pointsOf, pointsWords, signed, type TypeLabel, termsWords, whenWords } from "./rule-words";
+import { pointsOf, pointsWords, signed, termsWords, whenWords } from "./rule-words";
 
 /** One difference between two versions, as a sentence; `ruleId` where it is about a rule of either. */
 export type Difference = { words: string; ruleId?: string };
@@ -11,10 +12,10 @@ export type Difference = { words: string; ruleId?: string };
 export function differences(
   before: ScoringModelDocument,
   after: ScoringModelDocument,
-  typeLabel: TypeLabel,
+  vocabulary: Vocabulary,
 ): Difference[] {
   return [
-    ...ruleDifferences(before, after, typeLabel),
+    ...ruleDifferences(before, after, vocabulary),
     ...groupDifferences(before.groups, after.groups),
     ...listDifferences(before, after),
     ...orderDifferences(before, after),
@@ -25,7 +26,7 @@ export function differences(
 function ruleDifferences(
   before: ScoringModelDocument,
   after: ScoringModelDocument,
-  typeLabel: TypeLabel,
+  vocabulary: Vocabulary,
 ): Difference[] {
   const old = new Map(before.rules.map((rule) => [rule.id, rule]));
   const now = new Map(after.rules.map((rule) => [rule.id, rule]));
@@ -33,7 +34,7 @@ function ruleDifferences(
     const previous = old.get(rule.id);
     if (!previous) return { words: `Added “${rule.label}”: ${pointsWords(rule)}`, ruleId: rule.id };
     if (same(spoken(previous), spoken(rule))) return [];
-    return { words: changeWords(previous, rule, before, after, typeLabel), ruleId: rule.id };
+    return { words: changeWords(previous, rule, before, after, vocabulary), ruleId: rule.id };
   });
   const removed = before.rules
     .filter((rule) => !now.has(rule.id))
@@ -57,9 +58,9 @@ function changeWords(
   rule: Rule,
   before: ScoringModelDocument,
   after: ScoringModelDocument,
-  typeLabel: TypeLabel,
+  vocabulary: Vocabulary,
 ): string {
-  const parts = ruleChange(previous, rule, before, after, typeLabel);
+  const parts = ruleChange(previous, rule, before, after, vocabulary);
   return `“${previous.label}”: ${parts.length > 0 ? parts.join("; ") : "written differently"}`;
 }
 
@@ -69,7 +70,7 @@ export function ruleChange(
   rule: Rule,
   before: ScoringModelDocument,
   after: ScoringModelDocument,
-  typeLabel: TypeLabel,
+  vocabulary: Vocabulary,
 ): string[] {
   const parts: string[] = [];
   if (previous.label !== rule.label) parts.push(`called “${rule.label}”`);
@@ -79,8 +80,8 @@ export function ruleChange(
     parts.push(`${pointsWords(previous)} → ${pointsWords(rule)}`);
   else if (pointsOf(previous) !== pointsOf(rule))
     parts.push(`${signed(pointsOf(previous))} → ${signed(pointsOf(rule))}`);
-  const whenBefore = whenWords(previous, before, typeLabel, "in full");
-  const whenNow = whenWords(rule, after, typeLabel, "in full");
+  const whenBefore = whenWords(previous, before, vocabulary, "in full");
+  const whenNow = whenWords(rule, after, vocabulary, "in full");
   if (whenBefore !== whenNow) parts.push(`counts ${lower(whenNow)} (was ${lower(whenBefore)})`);
   return parts;
 }

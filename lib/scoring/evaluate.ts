@@ -15,19 +15,21 @@ export type ScoreBrief = Omit<Score, "rows">;
 /**
  * The score of a subject at the end of a day of the zone, with its explanation. Pure: later activities, attribute values
  * and adjustments do not exist for it, and the order of the activities given does not matter.
- * Throws RangeError for a document whose rules name unknown groups, and for an unknown zone.
+ * Amounts in its words are of the currency (ISO code). Throws RangeError for a document whose rules name unknown groups, and
+ * for an unknown zone or currency.
  */
 export function scoreLead(
   subject: ScoreSubject,
   document: ScoringModelDocument,
   on: Day,
   zone: string,
+  currency: string,
 ): Score {
   const counted = tally(subject, compile(document), on, zone);
   const standing = standingOn(counted, counted.day);
   return {
     ...brief(subject, counted, standing, on),
-    rows: explain(counted, standing, attributesOn(subject, on, zone)),
+    rows: explain(counted, standing, { values: attributesOn(subject, on, zone), currency }),
   };
 }
 

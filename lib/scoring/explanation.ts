@@ -10,13 +10,14 @@ import { countInWindow, quietPeriods, type Standing } from "./standing";
 import type { EngagementTally, FitTally, Tally } from "./tally";
 
 type Part = "fit" | "engagement";
-type Values = ReadonlyMap<string, Json>;
+/** The subject's attributes, and the currency (ISO code) of the money among them. */
+type Known = { values: ReadonlyMap<string, Json>; currency: string };
 
 /** The rows of a score: rules with what limits them, group by group, then rounding, adjustments and clamp. Σ points = total. */
-export function explain(tally: Tally, standing: Standing, values: Values): ScoreRow[] {
+export function explain(tally: Tally, standing: Standing, known: Known): ScoreRow[] {
   return [
-    ...partRows(tally, standing, "fit", values),
-    ...partRows(tally, standing, "engagement", values),
+    ...partRows(tally, standing, "fit", known),
+    ...partRows(tally, standing, "engagement", known),
     ...adjustmentRows(tally, standing),
     ...clampRow(tally, standing),
   ];
@@ -24,11 +25,11 @@ export function explain(tally: Tally, standing: Standing, values: Values): Score
 
 const points = (hundredths: number): number => (hundredths + 0) / 100;
 
-function partRows(tally: Tally, standing: Standing, part: Part, values: Values): ScoreRow[] {
+function partRows(tally: Tally, standing: Standing, part: Part, known: Known): ScoreRow[] {
   const groups = tally.model.groups.flatMap((compiled, group) =>
     compiled.group.kind === part
       ? [
-          ...(part === "fit" ? fitRows(tally, group, values) : engagementRows(tally, standing, group)),
+          ...(part === "fit" ? fitRows(tally, group, known) : engagementRows(tally, standing, group)),
           ...correctionRow(compiled, standing.groupCorrections[group]!, part),
         ]
       : [],
@@ -65,14 +66,14 @@ function correctionRow({ group, cap, floor }: CompiledGroup, correction: number,
  * Matches, and what is unknown but could bring points: rules that wait for the same fields share one row. What plainly does
  * not match, and an unknown that could only cost points, is left out.
  */
-function fitRows(tally: Tally, group: number, values: Values): ScoreRow[] {
+function fitRows(tally: Tally, group: number, known: Known): ScoreRow[] {
   const rows: ScoreRow[] = [];
   const bestOfUnknown = new Map<string, number>();
   for (const part of tally.fit) {
     if (part.rule.group !== group) continue;
-    if (part.outcome === true || part.hundredths !== 0) rows.push(fitRow(part, values));
+    if (part.outcome === true || part.hundredths !== 0) rows.push(fitRow(part, known));
     else if (part.outcome === null && part.rule.match > 0) {
-      const names = unknownFields(part, values);
+      const names = unknownFields(part, known);
       bestOfUnknown.set(names, Math.max(part.rule.match, bestOfUnknown.get(names) ?? 0));
     }
   }
@@ -90,11 +91,11 @@ function fitRows(tally: Tally, group: number, values: Values): ScoreRow[] {
   return rows;
 }
 
-function fitRow({ rule, outcome, hundredths }: FitTally, values: Values): ScoreRow {
+function fitRow({ rule, outcome, hundredths }: FitTally, { values, currency }: Known): ScoreRow {
   const named = outcome === null ? "unknown" : outcome ? "match" : "no-match";
   const detail = rule.fields
     .filter((field) => isKnown(values.get(field)))
-    .map((field) => `${fieldLabel(field)}: ${valueWords(field, values.get(field)!)}`)
+    .map((field) => `${fieldLabel(field)}: ${valueWords(field, values.get(field)!, currency)}`)
     .join(", ");
   return {
     kind: "rule",
@@ -110,7 +111,7 @@ function fitRow({ rule, outcome, hundredths }: FitTally, values: Values): ScoreR
 }
 
 /** The fields a rule waits for, in words. */
-function unknownFields({ rule }: FitTally, values: Values): string {
+function unknownFields({ rule }: FitTally, { values }: Known): string {
   const missing = rule.fields.filter((field) => !isKnown(values.get(field)));
   return (missing.length > 0 ? missing : rule.fields).map(fieldLabel).join(", ");
 }

@@ -1,11 +1,12 @@
 import { type Condition, listsOf } from "@/lib/conditions/condition";
 import type { NamedList } from "@/lib/conditions/lists";
+import type { Vocabulary } from "@/lib/conditions/words";
 import { assertNever } from "@/lib/shared/assert-never";
 import { same } from "@/lib/shared/same";
 import { criteriaWords } from "./criterion-words";
 import { bandWords, groupWords, listWords, rangeWords } from "./diff";
 import type { Rule, RuleGroup, ScoringModelDocument } from "./model";
-import { ruleWords, type TypeLabel } from "./rule-words";
+import { ruleWords } from "./rule-words";
 
 // Two people changed one draft: what each did since the document both started from is put together. Only what both changed,
 // and not to the same, is a question for the person.
@@ -43,7 +44,7 @@ export type Merged = {
 export function mergeDrafts(
   versions: { base: Document; mine: Document; theirs: Document },
   choices: Choices,
-  typeLabel: TypeLabel,
+  vocabulary: Vocabulary,
 ): Merged {
   const { base, mine, theirs } = versions;
   const clashes: Clash[] = [];
@@ -73,7 +74,7 @@ export function mergeDrafts(
       words: (_, document) => plainWords(key, document),
     })!;
   const rules = byId(versions, "rules", (part) =>
-    settle({ ...part, words: (rule, document) => ruleWords(rule, document, typeLabel) }),
+    settle({ ...part, words: (rule, document) => ruleWords(rule, document, vocabulary) }),
   );
   const groups = byId(versions, "groups", (part) => settle({ ...part, words: groupWords }));
   const lists = byId(versions, "lists", (part) =>

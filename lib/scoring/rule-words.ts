@@ -1,10 +1,7 @@
-import { conditionWords } from "@/lib/conditions/words";
+import { conditionWords, type Vocabulary } from "@/lib/conditions/words";
 import { assertNever } from "@/lib/shared/assert-never";
 import { decayFactor } from "./decay";
 import type { Decay, EngagementRule, ProfileCitation, Rule, ScoringModelDocument } from "./model";
-
-/** The name of an activity type, from the workspace's catalogue. */
-export type TypeLabel = (type: string) => string;
 
 /** "+15", "−10", "0": a true minus sign, so that columns of numbers line up. */
 export const signed = (points: number): string =>
@@ -19,13 +16,13 @@ const dayCount = (days: number): string => (days === 1 ? "1 day" : `${days} days
 export function whenWords(
   rule: Rule,
   { lists }: ScoringModelDocument,
-  typeLabel: TypeLabel,
+  { typeLabel, currency }: Vocabulary,
   length: "in short" | "in full" = "in short",
 ): string {
   const inFull = length === "in full";
   switch (rule.kind) {
     case "fit":
-      return `When ${conditionWords(rule.when, { lists, inFull })}${rule.profile ? `, as ${citationWords(rule.profile)} says` : ""}`;
+      return `When ${conditionWords(rule.when, { lists, currency, inFull })}${rule.profile ? `, as ${citationWords(rule.profile)} says` : ""}`;
     case "inactivity": {
       const except = rule.except?.length ? ` (${rule.except.map(typeLabel).join(", ")} do not count)` : "";
       return `After each ${dayCount(rule.everyDays)} without a human activity of the lead${except}`;
@@ -34,6 +31,7 @@ export function whenWords(
       const types = rule.activity.types.map(typeLabel).join(" or ");
       const wording = {
         lists,
+        currency,
         inFull,
         valueName: (field: string, value: unknown) =>
           field === "type" ? `“${typeLabel(String(value))}”` : undefined,
@@ -51,8 +49,8 @@ export const citationWords = ({ name, version }: ProfileCitation): string =>
   `the profile “${name}” (version ${version})`;
 
 /** A rule as one sentence. "Viewed a page where path contains “/pricing”: +15 each time, half-life 14 days". */
-export function ruleWords(rule: Rule, document: ScoringModelDocument, typeLabel: TypeLabel): string {
-  return `${whenWords(rule, document, typeLabel)}: ${pointsWords(rule)}`;
+export function ruleWords(rule: Rule, document: ScoringModelDocument, vocabulary: Vocabulary): string {
+  return `${whenWords(rule, document, vocabulary)}: ${pointsWords(rule)}`;
 }
 
 /** What a rule gives: the part of its sentence after the colon. */

@@ -5,6 +5,9 @@ export function currencyDigits(currency: string): number {
   );
 }
 
+/** Minor units in a whole one: 100 for EUR, 1 for JPY, 1,000 for KWD. Throws RangeError for an unknown code. */
+export const minorPerUnit = (currency: string): number => 10 ** currencyDigits(currency);
+
 /** Reads an amount in major units ("1,200.50" is not read: digits and one point only) as minor units; null when it is none. */
 export function toMinorUnits(text: string, currency: string): bigint | null {
   const match = /^(-?)(\d{1,15})(?:\.(\d+))?$/.exec(text.trim());

@@ -45,13 +45,13 @@ const sumOf = (rows: Score["rows"]) => rows.reduce((sum, row) => sum + hundredth
 describe("any subject under any model, on any day of any zone", () => {
   test("the evaluator and the oracle agree", () => {
     holds([subject, model, day, zone], (lead, document, on, inZone) => {
-      expect(scoreLead(lead, document, on, inZone)).toMatchObject(oracle(lead, document, on, inZone));
+      expect(scoreLead(lead, document, on, inZone, "EUR")).toMatchObject(oracle(lead, document, on, inZone));
     });
   });
 
   test("the rows sum to the total exactly, and those of each part to its subtotal", () => {
     holds([subject, model, day, zone], (lead, document, on, inZone) => {
-      const score = scoreLead(lead, document, on, inZone);
+      const score = scoreLead(lead, document, on, inZone, "EUR");
       expect(sumOf(score.rows)).toBe(hundredths(score.total));
       for (const part of ["fit", "engagement"] as const)
         expect(sumOf(score.rows.filter((row) => row.part === part))).toBe(hundredths(score[part]));
@@ -63,7 +63,7 @@ describe("any subject under any model, on any day of any zone", () => {
       const frequency = new Set(
         document.rules.flatMap((rule) => (rule.kind === "engagement" && rule.frequency ? rule.id : [])),
       );
-      for (const row of scoreLead(lead, document, on, inZone).rows) {
+      for (const row of scoreLead(lead, document, on, inZone, "EUR").rows) {
         if (!row.evidence || frequency.has(row.ruleId!)) continue;
         const sum = row.evidence.reduce((total, { points }) => total + hundredths(points), 0);
         expect(sum).toBe(hundredths(row.points));
@@ -78,7 +78,9 @@ describe("any subject under any model, on any day of any zone", () => {
         .map((activities) => [lead, { ...lead, activities }] as const),
     );
     holds([shuffled, model, day, zone], ([lead, other], document, on, inZone) => {
-      expect(scoreLead(other, document, on, inZone)).toEqual(scoreLead(lead, document, on, inZone));
+      expect(scoreLead(other, document, on, inZone, "EUR")).toEqual(
+        scoreLead(lead, document, on, inZone, "EUR"),
+      );
     });
   });
 
@@ -94,8 +96,8 @@ describe("any subject under any model, on any day of any zone", () => {
         new Map(
           rows.flatMap((row) => (row.kind === "rule" && row.ruleId ? [[row.ruleId, row] as const] : [])),
         );
-      const once = pointsBy(scoreLead(lead, document, on, inZone).rows);
-      const twice = pointsBy(scoreLead(again, document, on, inZone).rows);
+      const once = pointsBy(scoreLead(lead, document, on, inZone, "EUR").rows);
+      const twice = pointsBy(scoreLead(again, document, on, inZone, "EUR").rows);
       for (const rule of document.rules) {
         if (rule.kind === "engagement" && rule.frequency) continue;
         const [before, after] = [once.get(rule.id), twice.get(rule.id)];
@@ -107,15 +109,15 @@ describe("any subject under any model, on any day of any zone", () => {
 
   test("the replay of a day equals the evaluation of what had happened by its end", () => {
     holds([subject, model, day, zone], (lead, document, on, inZone) => {
-      expect(scoreLead(lead, document, on, inZone)).toEqual(
-        scoreLead(knownBy(lead, on, inZone), document, on, inZone),
+      expect(scoreLead(lead, document, on, inZone, "EUR")).toEqual(
+        scoreLead(knownBy(lead, on, inZone), document, on, inZone, "EUR"),
       );
     });
   });
 
   test("a group never contributes more than its cap nor less than its floor", () => {
     holds([subject, model, day, zone], (lead, document, on, inZone) => {
-      const { rows } = scoreLead(lead, document, on, inZone);
+      const { rows } = scoreLead(lead, document, on, inZone, "EUR");
       for (const group of document.groups) {
         const sum = sumOf(rows.filter((row) => row.groupId === group.id));
         expect(sum).toBeLessThanOrEqual(hundredths(group.cap ?? Number.POSITIVE_INFINITY));
@@ -191,7 +193,7 @@ describe("any subject under any model, on any day of any zone", () => {
 
   test("the brief score is the score without its rows", () => {
     holds([subject, model, day, zone], (lead, document, on, inZone) => {
-      const { rows: _, ...score } = scoreLead(lead, document, on, inZone);
+      const { rows: _, ...score } = scoreLead(lead, document, on, inZone, "EUR");
       expect(scoreBriefly(lead, document, on, inZone)).toEqual(score);
     });
   });

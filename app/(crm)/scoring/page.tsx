@@ -30,6 +30,7 @@ import {
 import { pinnedLeadIds, previewDraft } from "@/lib/scoring/queries/preview";
 import { promotableCount } from "@/lib/scoring/queries/promotable";
 import { may } from "@/lib/team/permissions";
+import { workspace } from "@/lib/team/queries";
 import type { Viewer } from "@/lib/team/viewer";
 import { activityTypes } from "@/lib/tracking/queries";
 
@@ -134,12 +135,15 @@ async function Versions({
 }) {
   const shown = chosen ?? versions[0];
   if (!shown) return null;
-  const types = await activityTypes(db());
+  const [types, { currency }] = await Promise.all([activityTypes(db()), workspace(db())]);
   const [version, before] = await Promise.all([
     modelVersion(db(), viewer, shown.version),
     shown.basedOn === null ? null : modelVersion(db(), viewer, shown.basedOn),
   ]);
-  const typeLabel = (key: string) => types.find((type) => type.key === key)?.label ?? key;
+  const vocabulary = {
+    typeLabel: (key: string) => types.find((type) => type.key === key)?.label ?? key,
+    currency,
+  };
   return (
     <PageBody wide className="grid gap-8 pt-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
       <div className="-mx-4 min-w-0 md:-mx-6 xl:mr-0">
@@ -149,7 +153,7 @@ async function Versions({
         version={version}
         before={before?.document ?? null}
         inForce={inForce}
-        typeLabel={typeLabel}
+        vocabulary={vocabulary}
         actions={
           may(viewer, "scoring.edit") && !version.inForce ? (
             <VersionActions
@@ -158,7 +162,7 @@ async function Versions({
               document={version.document}
               nextVersion={inForce.version + 1}
               approver={viewer.name}
-              changes={differences(inForce.document, version.document, typeLabel)}
+              changes={differences(inForce.document, version.document, vocabulary)}
             />
           ) : null
         }

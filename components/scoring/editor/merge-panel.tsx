@@ -3,32 +3,32 @@
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { radioLook } from "@/components/ui/radio-group";
+import type { Vocabulary } from "@/lib/conditions/words";
 import { type Difference, differences } from "@/lib/scoring/diff";
 import { type Choices, type Clash, mergeDrafts, type Side } from "@/lib/scoring/merge";
 import type { ScoringModelDocument } from "@/lib/scoring/model";
-import type { TypeLabel } from "@/lib/scoring/rule-words";
 import type { Theirs } from "./use-draft";
 
 type MergePanelProps = {
   base: ScoringModelDocument;
   mine: ScoringModelDocument;
   theirs: Theirs;
-  typeLabel: TypeLabel;
+  vocabulary: Vocabulary;
   onMerge: (merged: ScoringModelDocument) => void;
   onTheirs: () => void;
 };
 
 /** Two people changed one draft: what each did goes together; where both changed the same, the person says whose goes on. */
-export function MergePanel({ base, mine, theirs, typeLabel, onMerge, onTheirs }: MergePanelProps) {
+export function MergePanel({ base, mine, theirs, vocabulary, onMerge, onTheirs }: MergePanelProps) {
   const [choices, setChoices] = useState<Choices>({});
   const { document, clashes, settled } = mergeDrafts(
     { base, mine, theirs: theirs.document },
     choices,
-    typeLabel,
+    vocabulary,
   );
   const asked = new Set(clashes.flatMap(({ ruleId }) => ruleId ?? []));
   const changesOf = (side: ScoringModelDocument) =>
-    differences(base, side, typeLabel).filter(({ ruleId }) => ruleId === undefined || !asked.has(ruleId));
+    differences(base, side, vocabulary).filter(({ ruleId }) => ruleId === undefined || !asked.has(ruleId));
   const who = theirs.by ?? "Somebody else";
   const chooseAll = (side: Side) => setChoices(Object.fromEntries(clashes.map(({ key }) => [key, side])));
   return (

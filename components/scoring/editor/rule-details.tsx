@@ -13,6 +13,7 @@ import { CountedDays } from "./counted";
 import { DetailLine, EngagementFields } from "./engagement-fields";
 import { NumberInput } from "./number-input";
 import { type ActivityTypeChoice, TypeChoice } from "./type-choice";
+import { useVocabulary } from "./use-vocabulary";
 
 type RuleDetailsProps = {
   rule: Rule;
@@ -25,8 +26,8 @@ type RuleDetailsProps = {
 
 /** All of a rule, in place. */
 export function RuleDetails({ rule, document, types, editable, onChange, onRemove }: RuleDetailsProps) {
-  const typeLabel = (key: string) => types.find((type) => type.key === key)?.label ?? key;
-  if (!editable) return <p className="text-sm">{ruleWords(rule, document, typeLabel)}</p>;
+  const vocabulary = useVocabulary(types);
+  if (!editable) return <p className="text-sm">{ruleWords(rule, document, vocabulary)}</p>;
   const kind = rule.kind === "fit" ? "fit" : "engagement";
   return (
     <div className="space-y-2">

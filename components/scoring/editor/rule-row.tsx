@@ -3,12 +3,14 @@
 import { ChevronRight } from "lucide-react";
 import { useId, useState } from "react";
 import { cn } from "@/components/ui/cn";
+import type { Vocabulary } from "@/lib/conditions/words";
 import { withPoints } from "@/lib/scoring/edit";
 import type { Rule, ScoringModelDocument } from "@/lib/scoring/model";
 import { pointsOf, signed, termsWords, whenWords } from "@/lib/scoring/rule-words";
 import { NumberInput } from "./number-input";
 import { RuleDetails } from "./rule-details";
 import type { ActivityTypeChoice } from "./type-choice";
+import { useVocabulary } from "./use-vocabulary";
 
 type RuleRowProps = {
   rule: Rule;
@@ -36,7 +38,7 @@ export function RuleRow({
 }: RuleRowProps) {
   const [open, setOpen] = useState(false);
   const detailsId = useId();
-  const typeLabel = (key: string) => types.find((type) => type.key === key)?.label ?? key;
+  const vocabulary = useVocabulary(types);
   const points = pointsOf(rule);
   return (
     <li id={`rule-${rule.id}`} className="group/rule scroll-mt-28 border-b border-line last:border-b-0">
@@ -69,7 +71,7 @@ export function RuleRow({
               </span>
             )}
             <span className={cn("block text-xs text-pretty text-muted", !open && "line-clamp-2")}>
-              {sentence(rule, document, typeLabel)}
+              {sentence(rule, document, vocabulary)}
             </span>
             {findings.map((finding) => (
               <span key={finding} className="block text-xs text-warn">
@@ -103,5 +105,5 @@ export function RuleRow({
 }
 
 /** When it counts and on which terms; the points stand in front of it already. */
-const sentence = (rule: Rule, document: ScoringModelDocument, typeLabel: (key: string) => string): string =>
-  `${whenWords(rule, document, typeLabel)}${termsWords(rule)}`;
+const sentence = (rule: Rule, document: ScoringModelDocument, vocabulary: Vocabulary): string =>
+  `${whenWords(rule, document, vocabulary)}${termsWords(rule)}`;

@@ -25,6 +25,7 @@ import { Thresholds } from "./thresholds";
 import type { ActivityTypeChoice } from "./type-choice";
 import { type DraftStatus, useDraft } from "./use-draft";
 import { usePreview } from "./use-preview";
+import { useVocabulary } from "./use-vocabulary";
 
 export type ScoringEditorProps = {
   draft: { document: ScoringModelDocument; revision: number };
@@ -54,8 +55,8 @@ export function ScoringEditor({
   const [publishing, setPublishing] = useState(false);
   const { view, state } = usePreview(firstPreview, document, pins);
   const closePublishing = useCallback(() => setPublishing(false), []);
-  const typeLabel = (key: string) => types.find((type) => type.key === key)?.label ?? key;
-  const changes = differences(published.document, document, typeLabel);
+  const vocabulary = useVocabulary(types);
+  const changes = differences(published.document, document, vocabulary);
   const lead = view.leads.find(({ id }) => id === chosen) ?? view.leads[0] ?? null;
   const part = { document, editable, onChange: change };
 
@@ -119,7 +120,7 @@ export function ScoringEditor({
               base={status.base}
               mine={document}
               theirs={status.theirs}
-              typeLabel={typeLabel}
+              vocabulary={vocabulary}
               onMerge={(merged) => keepMerged(merged, status.theirs)}
               onTheirs={() => {
                 takeTheirs(status.theirs);

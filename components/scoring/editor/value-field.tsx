@@ -1,14 +1,17 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { useCurrency } from "@/components/ui/currency-provider";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { DEPTH_LABEL, DEPTHS } from "@/lib/assets/asset";
 import type { AttributeTest, Scalar } from "@/lib/conditions/condition";
 import { BUILT_IN_LIST_LABELS, type NamedList } from "@/lib/conditions/lists";
+import { minorPerUnit } from "@/lib/shared/money";
 
 /** Revenue is kept in minor units; people write whole ones. */
-const unitsOf = (field: string): number => (field === "company.revenue" ? 100 : 1);
+const unitsOf = (field: string, currency: string): number =>
+  field === "company.revenue" ? minorPerUnit(currency) : 1;
 
 /** What a text means as a value: a number when it reads as one. */
 const scalarOf = (text: string): Scalar => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text);
@@ -23,7 +26,8 @@ export function ValueField({
   lists: readonly NamedList[];
   onChange: (test: AttributeTest) => void;
 }) {
-  const units = unitsOf(test.field);
+  const units = unitsOf(test.field, useCurrency());
+  const inUnits = (value: number) => (units === 1 ? value : Math.round(value * units));
   switch (test.op) {
     case "is-empty":
       return null;
@@ -73,7 +77,7 @@ export function ValueField({
         <NumberValue
           label="Number"
           value={test.value / units}
-          onCommit={(value) => onChange({ ...test, value: value * units })}
+          onCommit={(value) => onChange({ ...test, value: inUnits(value) })}
         />
       );
     case "between":
@@ -82,13 +86,13 @@ export function ValueField({
           <NumberValue
             label="From"
             value={test.from / units}
-            onCommit={(value) => onChange({ ...test, from: value * units })}
+            onCommit={(value) => onChange({ ...test, from: inUnits(value) })}
           />
           <span className="text-xs text-muted">and</span>
           <NumberValue
             label="To"
             value={test.to / units}
-            onCommit={(value) => onChange({ ...test, to: value * units })}
+            onCommit={(value) => onChange({ ...test, to: inUnits(value) })}
           />
         </>
       );

@@ -26,7 +26,7 @@ type Stored = {
   model_version: number;
 };
 
-type House = { zone: string; models: Map<number, ScoringModelDocument> };
+type House = { zone: string; currency: string; models: Map<number, ScoringModelDocument> };
 
 type Verdict = Record<string, unknown> | null;
 
@@ -45,7 +45,7 @@ export const scoreExaminations: readonly Examination[] = [
     id: "score-is-the-sum-of-its-explanation",
     promise: "The rows that explain a lead's score add up to the score that is stored.",
     look: (tx, { all }) =>
-      overScores(tx, all, async ({ zone, models }, chunk) => {
+      overScores(tx, all, async ({ zone, currency, models }, chunk) => {
         const subjects = await loadScoreSubjects(
           tx,
           chunk.map(({ lead_id }) => lead_id),
@@ -54,7 +54,7 @@ export const scoreExaminations: readonly Examination[] = [
           const model = models.get(stored.model_version);
           const subject = subjects.get(stored.lead_id);
           if (!model || !subject) return null;
-          const { rows } = scoreLead(subject, model, stored.scored_on, zone);
+          const { rows } = scoreLead(subject, model, stored.scored_on, zone, currency);
           const sum = rows.reduce((total, { points }) => total + Math.round(points * 100), 0) / 100;
           return sum === stored.score ? null : { lead_id: stored.lead_id, stored: stored.score, rows: sum };
         });
@@ -69,12 +69,14 @@ async function overScores(
   judge: (house: House, chunk: Stored[]) => Promise<Verdict[]>,
 ): Promise<Look> {
   const look: Look = { violations: 0, examples: [] };
-  const [workspace] = await tx.$queryRaw<{ time_zone: string }[]>`select time_zone from workspace`;
+  const [workspace] = await tx.$queryRaw<{ time_zone: string; currency: string }[]>`
+    select time_zone, currency from workspace`;
   if (!workspace) return look;
   const models = await tx.$queryRaw<{ version: number; document: ScoringModelDocument }[]>`
     select version, document from scoring_model where version is not null`;
   const house = {
     zone: workspace.time_zone,
+    currency: workspace.currency,
     models: new Map(models.map(({ version, document }) => [version, document])),
   };
   const chosen = await chosenLeads(tx, all);

@@ -172,7 +172,7 @@ export async function explainedByBoth(
   now: Date,
 ): Promise<BothScores> {
   refuseUnlessReader(viewer);
-  const [{ timeZone }, inForce, challenger, lead] = await Promise.all([
+  const [{ timeZone, currency }, inForce, challenger, lead] = await Promise.all([
     workspace(db),
     modelInForce(db),
     db.challenger.findFirst({ where: { endedAt: null }, select: { document: true } }),
@@ -183,7 +183,7 @@ export async function explainedByBoth(
   const subject = lead ? (await loadScoreSubjects(db, [lead.id])).get(lead.id) : undefined;
   if (!challenger || !lead || !subject) throw new AppError("not_found", "There is no such lead");
   const under = (document: Parameters<typeof scoreLead>[1]) =>
-    scoreLead(subject, document, dayOf(now, timeZone), timeZone);
+    scoreLead(subject, document, dayOf(now, timeZone), timeZone, currency);
   return {
     ...lead,
     version: inForce.version,

@@ -52,7 +52,7 @@ export async function previewDraft(
   { leadIds, now }: { leadIds: readonly string[]; now: Date },
 ): Promise<DraftPreview> {
   refuseUnlessReader(viewer);
-  const [{ timeZone }, inForce, types, profiles, sampled] = await Promise.all([
+  const [{ timeZone, currency }, inForce, types, profiles, sampled] = await Promise.all([
     workspace(db),
     modelInForce(db),
     db.activityType.findMany({ select: { key: true } }),
@@ -74,7 +74,7 @@ export async function previewDraft(
     leads: named.flatMap((lead) => {
       const subject = subjects.get(lead.id);
       if (!subject) return [];
-      const under = (model: ScoringModelDocument) => scoreLead(subject, model, on, timeZone);
+      const under = (model: ScoringModelDocument) => scoreLead(subject, model, on, timeZone, currency);
       return { ...lead, draft: under(document), published: under(inForce.document) };
     }),
     sample: {

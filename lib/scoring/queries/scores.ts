@@ -27,12 +27,12 @@ export async function scoreOfLead(
   leadId: string,
   { on, version, now }: ScoreAsk,
 ): Promise<VersionedScore> {
-  const [{ timeZone }, subject, model] = await Promise.all([
+  const [{ timeZone, currency }, subject, model] = await Promise.all([
     workspace(db),
     subjectOf(db, viewer, leadId),
     modelOfVersion(db, version),
   ]);
-  const score = scoreLead(subject, model.document, on ?? dayOf(now, timeZone), timeZone);
+  const score = scoreLead(subject, model.document, on ?? dayOf(now, timeZone), timeZone, currency);
   return { ...score, model: model.version };
 }
 
@@ -87,7 +87,7 @@ export async function scorePanel(
   leadId: string,
   { on, now, versus = null }: Omit<ScoreAsk, "version"> & { versus?: Versus | null },
 ): Promise<ScorePanelView> {
-  const [{ timeZone }, subject, { version, document }, versions] = await Promise.all([
+  const [{ timeZone, currency }, subject, { version, document }, versions] = await Promise.all([
     workspace(db),
     subjectOf(db, viewer, leadId),
     modelInForce(db),
@@ -98,7 +98,7 @@ export async function scorePanel(
   const within = (asked: Day | undefined, otherwise: Day): Day =>
     asked === undefined ? otherwise : asked > today ? today : asked < firstDay ? firstDay : asked;
   const day = within(on, today);
-  const score = scoreLead(subject, document, day, timeZone);
+  const score = scoreLead(subject, document, day, timeZone, currency);
   const { fit, engagement } = document.bands;
   return {
     leadId,
@@ -120,6 +120,7 @@ export async function scorePanel(
       (await comparisonOf(db, {
         subject,
         timeZone,
+        currency,
         shown: { score, document, version },
         on: within(versus.on, day),
         version: versions.find((published) => published === versus.version) ?? version,
@@ -132,12 +133,14 @@ async function comparisonOf(
   {
     subject,
     timeZone,
+    currency,
     shown,
     on,
     version,
   }: {
     subject: ScoreSubject;
     timeZone: string;
+    currency: string;
     shown: { score: Score; document: ScoringModelDocument; version: number };
     on: Day;
     version: number;
@@ -147,14 +150,17 @@ async function comparisonOf(
     modelOfVersion(db, version),
     db.activityType.findMany({ select: { key: true, label: true } }),
   ]);
-  const score = scoreLead(subject, document, on, timeZone);
-  const typeLabel = (key: string) => types.find((type) => type.key === key)?.label ?? key;
+  const score = scoreLead(subject, document, on, timeZone, currency);
+  const vocabulary = {
+    typeLabel: (key: string) => types.find((type) => type.key === key)?.label ?? key,
+    currency,
+  };
   return {
     on,
     version,
     total: score.total,
     grade: score.grade,
-    rows: compareScores({ score, document, version }, shown, typeLabel),
+    rows: compareScores({ score, document, version }, shown, vocabulary),
   };
 }
 

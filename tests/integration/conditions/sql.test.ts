@@ -375,7 +375,7 @@ describe("a condition as SQL", () => {
           where l.id = any(${ids}::uuid[])`;
         expect(rows).toHaveLength(leads.length);
         // Two conditions that read the same are the same question.
-        const words = `${on} ${zoneName} ${conditionWords(asked, { lists: LISTS, inFull: true })}`;
+        const words = `${on} ${zoneName} ${conditionWords(asked, { lists: LISTS, currency: "EUR", inFull: true })}`;
         const answers = rows
           .map(({ id, truth }) => `${id} ${truth}`)
           .sort()

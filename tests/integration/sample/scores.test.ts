@@ -40,7 +40,7 @@ describe("the scores of the sample", () => {
     expect(rows.length).toBe(subjects.size);
     for (const row of rows) {
       const expected = scoreColumns(
-        scoreLead(subjects.get(row.leadId)!, model.document, today, ZONE),
+        scoreLead(subjects.get(row.leadId)!, model.document, today, ZONE, "EUR"),
         model.version,
       );
       expect({
@@ -59,7 +59,7 @@ describe("the scores of the sample", () => {
         const on = addDays(today, -back);
         // Before it was known a lead has nothing to count; one such day is enough.
         if (addDays(on, 1) < dayOf(subject.createdAt, ZONE)) break;
-        const score = scoreLead(subject, model.document, on, ZONE);
+        const score = scoreLead(subject, model.document, on, ZONE, "EUR");
         const hundredths = score.rows.reduce((sum, row) => sum + Math.round(row.points * 100), 0);
         if (hundredths !== score.total * 100) expect.fail(`${subject.leadId} on ${on}: the rows do not sum`);
         const verdict = oracle(subject, model.document, on, ZONE);

@@ -58,7 +58,7 @@ async function expectStoredIsRight(): Promise<void> {
     for (const day of [dayFromColumn(row.scoredOn), today()]) {
       const subject = subjects.get(row.leadId)!;
       const { scoredOn: _, ...score } = scoreColumns(
-        scoreLead(subject, document, day, "Europe/Berlin"),
+        scoreLead(subject, document, day, "Europe/Berlin", "EUR"),
         version,
       );
       const { changesOn, ...kept } = row;

@@ -14,6 +14,8 @@ import { lint } from "@/lib/scoring/lint";
 import { TEMPLATE_KEYS, TEMPLATES } from "@/lib/scoring/templates";
 import type { Json } from "@/lib/shared/json";
 
+const VOCABULARY = { typeLabel: String, currency: "EUR" };
+
 const DECISION_MAKER = STARTING_PROFILES["decision-maker"]!;
 
 const facts = (values: Record<string, Json>) => (field: string) => values[field];
@@ -151,13 +153,13 @@ describe("a profile is written", () => {
   });
 
   test("and its changes read as sentences", () => {
-    expect(profileDifferences(DECISION_MAKER, { ...DECISION_MAKER }, String)).toEqual([]);
+    expect(profileDifferences(DECISION_MAKER, { ...DECISION_MAKER }, VOCABULARY)).toEqual([]);
     const changed = withPortrait(withoutAspect(DECISION_MAKER, "revenue"), "interests", "Prices.");
     const next = {
       ...changed,
       aspects: changed.aspects.map((aspect) => (aspect.id === "size" ? withEssential(aspect, true) : aspect)),
     };
-    expect(profileDifferences(DECISION_MAKER, next, String)).toEqual([
+    expect(profileDifferences(DECISION_MAKER, next, VOCABULARY)).toEqual([
       "What interests them: Prices.",
       "“Fifty people or more”: a must now",
       "Removed “Ten million a year or more”",

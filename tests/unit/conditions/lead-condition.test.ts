@@ -64,11 +64,11 @@ describe("a test of what a lead did", () => {
   });
 
   test("reads as a sentence", () => {
-    const wording = { lists: [], valueName: () => "“Viewed a page”" };
+    const wording = { lists: [], currency: "EUR", valueName: () => "“Viewed a page”" };
     expect(conditionWords(PRICES, wording)).toBe(
       "at least 2 of “Viewed a page” (by a human, observed) where path is a path like “/pricing*” in 30 days",
     );
-    expect(conditionWords({ not: { did: {}, lastWithinDays: 1 } })).toBe(
+    expect(conditionWords({ not: { did: {}, lastWithinDays: 1 } }, wording)).toBe(
       "not (the last of any activity is at most 1 day ago)",
     );
   });

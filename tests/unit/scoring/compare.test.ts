@@ -10,7 +10,7 @@ import { addDays, type Day } from "@/lib/shared/day";
 import { day, model, subject, zone } from "../../oracle/arbitraries";
 
 const ZONE = "UTC";
-const typeLabel = (key: string) => key;
+const vocabulary = { typeLabel: (key: string) => key, currency: "EUR" };
 
 const happened = (id: string, type: string, on: Day, properties = {}): ScoredActivity => ({
   id,
@@ -39,7 +39,7 @@ const lead: ScoreSubject = {
 };
 
 const side = (on: Day, document = BALANCED, version = 1) => ({
-  score: scoreLead(lead, document, on, ZONE),
+  score: scoreLead(lead, document, on, ZONE, "EUR"),
   document,
   version,
 });
@@ -47,7 +47,7 @@ const whyOf = (rows: ReturnType<typeof compareScores>, label: string) =>
   rows.find((row) => row.label.startsWith(label))?.why;
 
 describe("two days of a lead differ because", () => {
-  const rows = compareScores(side("2026-03-02"), side("2026-03-16"), typeLabel);
+  const rows = compareScores(side("2026-03-02"), side("2026-03-16"), vocabulary);
   test("more happened and the rest aged", () => {
     expect(whyOf(rows, "Viewed pricing")).toBe("1 more activity; 14 days older");
     expect(whyOf(rows, "Attended a webinar")).toBe("14 days older");
@@ -57,7 +57,7 @@ describe("two days of a lead differ because", () => {
   });
   test("a person gave points", () => {
     expect(whyOf(rows, "Adjusted by hand")).toBe("given by hand since");
-    const back = compareScores(side("2026-03-16"), side("2026-03-02"), typeLabel);
+    const back = compareScores(side("2026-03-16"), side("2026-03-02"), vocabulary);
     expect(whyOf(back, "Adjusted by hand")).toBe("no longer counts");
     expect(whyOf(back, "Viewed pricing")).toBe("1 activity fewer; 14 days younger");
   });
@@ -65,7 +65,7 @@ describe("two days of a lead differ because", () => {
 
 describe("two versions differ because", () => {
   const under = (document: ScoringModelDocument) =>
-    compareScores(side("2026-03-02"), side("2026-03-02", document, 2), typeLabel);
+    compareScores(side("2026-03-02"), side("2026-03-02", document, 2), vocabulary);
   const webinar = BALANCED.rules.find(({ id }) => id === "webinar")!;
   test("a rule has other points, is gone or new", () => {
     expect(whyOf(under(withRule(BALANCED, withPoints(webinar, 25))), "Attended a webinar")).toBe("+15 → +25");
@@ -75,7 +75,7 @@ describe("two versions differ because", () => {
     const back = compareScores(
       side("2026-03-02", withoutRule(BALANCED, "webinar")),
       side("2026-03-02", BALANCED, 2),
-      typeLabel,
+      vocabulary,
     );
     expect(whyOf(back, "Attended a webinar")).toContain("not in version 1");
   });
@@ -98,7 +98,7 @@ test("whatever is compared, both columns sum to their totals, and what a rule ch
       zone,
       (one, a, b, on, days, inZone) => {
         const scored = (document: ScoringModelDocument, day: Day, version: number) => ({
-          score: scoreLead(one, document, day, inZone),
+          score: scoreLead(one, document, day, inZone, "EUR"),
           document,
           version,
         });
@@ -106,7 +106,7 @@ test("whatever is compared, both columns sum to their totals, and what a rule ch
           [scored(a, on, 1), scored(a, addDays(on, days), 1)],
           [scored(a, on, 1), scored(b, on, 2)],
         ] as const) {
-          const rows = compareScores(before, after, typeLabel);
+          const rows = compareScores(before, after, vocabulary);
           const sum = (of: "before" | "after") =>
             rows.reduce((total, row) => total + Math.round((row[of] ?? 0) * 100), 0);
           expect(sum("before")).toBe(before.score.total * 100);

@@ -8,9 +8,9 @@ import { same } from "@/lib/shared/same";
 import { model } from "../../oracle/arbitraries";
 
 const ruleOf = (id: string, document = BALANCED) => document.rules.find((rule) => rule.id === id)!;
-const typeLabel = (key: string) => key;
+const vocabulary = { typeLabel: (key: string) => key, currency: "EUR" };
 const words = (after: ScoringModelDocument) =>
-  differences(BALANCED, after, typeLabel).map((difference) => difference.words);
+  differences(BALANCED, after, vocabulary).map((difference) => difference.words);
 
 test("a document differs from itself in nothing, in whatever order its keys stand", () => {
   const turned = JSON.parse(JSON.stringify(BALANCED), (_, value) =>
@@ -76,7 +76,7 @@ describe("every field of a document has its sentence", () => {
   const revenue = (value: number): ScoringModelDocument =>
     rule("target-industry", { when: { field: "company.revenue", op: "at-least", value } });
   const between = (before: ScoringModelDocument, after: ScoringModelDocument) =>
-    differences(before, after, typeLabel).map((difference) => difference.words);
+    differences(before, after, vocabulary).map((difference) => difference.words);
 
   test.each<[string, ScoringModelDocument, string]>([
     [
@@ -128,7 +128,7 @@ describe("every field of a document has its sentence", () => {
       );
     fc.assert(
       fc.property(model, model, (before, after) => {
-        const found = differences(before, after, typeLabel);
+        const found = differences(before, after, vocabulary);
         expect(found.length === 0).toBe(same(meaning(before), meaning(after)));
         for (const { words } of found) expect(words.trim()).not.toBe("");
       }),

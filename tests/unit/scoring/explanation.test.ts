@@ -39,7 +39,7 @@ function subject(activities: ScoredActivity[], facts: Record<string, Json> = {})
   };
 }
 
-const score = (lead: ScoreSubject, on = TODAY) => scoreLead(lead, BALANCED, on, ZONE);
+const score = (lead: ScoreSubject, on = TODAY) => scoreLead(lead, BALANCED, on, ZONE, "EUR");
 
 describe("the one-line reason", () => {
   test("names the two strongest things the lead did, and how often", () => {

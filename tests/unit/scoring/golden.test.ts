@@ -230,6 +230,7 @@ describe("the golden table", () => {
       BALANCED,
       TODAY,
       ZONE,
+      "EUR",
     );
     const is = isHot ? "hot" : meetsMql ? "mql" : "lead";
     expect({ score: total, fit, engagement, grade, is }).toEqual(golden.expected);

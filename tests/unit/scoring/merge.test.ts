@@ -6,7 +6,7 @@ import type { Rule, ScoringModelDocument } from "@/lib/scoring/model";
 import { scoringModelDocument } from "@/lib/scoring/schema";
 import { BALANCED } from "@/lib/scoring/templates/balanced";
 
-const typeLabel = (key: string) => key;
+const vocabulary = { typeLabel: (key: string) => key, currency: "EUR" };
 const base = BALANCED;
 const ruleOf = (id: string, document = base) => document.rules.find((rule) => rule.id === id)!;
 const points = (id: string, value: number, document = base) =>
@@ -15,7 +15,7 @@ const merge = (
   mine: ScoringModelDocument,
   theirs: ScoringModelDocument,
   choices: Record<string, Side> = {},
-) => mergeDrafts({ base, mine, theirs }, choices, typeLabel);
+) => mergeDrafts({ base, mine, theirs }, choices, vocabulary);
 
 const referral: Rule = {
   kind: "engagement",
@@ -82,7 +82,7 @@ describe("two drafts of one document", () => {
         theirs: withList(start, { ...competitors, label: "rivals", entries: ["theirs.com", "b.com"] }),
       },
       {},
-      typeLabel,
+      vocabulary,
     );
     expect(merged.clashes).toEqual([]);
     const list = merged.document.lists.find(({ id }) => id === "competitors")!;
@@ -95,7 +95,7 @@ describe("two drafts of one document", () => {
     const { document } = mergeDrafts(
       { base: start, mine: withNewRule(start, { ...referral, group: "partners" }), theirs: base },
       {},
-      typeLabel,
+      vocabulary,
     );
     expect(scoringModelDocument.safeParse(document).success).toBe(true);
   });

@@ -167,7 +167,7 @@ test("what the groups give on average is what the explanations' rows give", () =
         const { groups } = usageOf(several, any, on, inZone);
         for (const { id } of any.groups) {
           const sums = several.map((one) =>
-            scoreLead(one, any, on, inZone)
+            scoreLead(one, any, on, inZone, "EUR")
               .rows.filter(({ groupId }) => groupId === id)
               .reduce((sum, { points }) => sum + points, 0),
           );

@@ -32,14 +32,17 @@ export default async function ProfilePage({ params, searchParams }: PageProps<"/
   const known = asked === undefined ? newest : view.versions.find(({ version }) => String(version) === asked);
   if (!known) notFound();
   const inUse = !view.retired;
-  const [shown, inForce, model, { timeZone }, types] = await Promise.all([
+  const [shown, inForce, model, { timeZone, currency }, types] = await Promise.all([
     profileVersion(db(), viewer, id, known.version),
     profileVersion(db(), viewer, id),
     modelInForce(db()),
     workspace(db()),
     activityTypes(db()),
   ]);
-  const typeLabel = (key: string) => types.find((type) => type.key === key)?.label ?? key;
+  const vocabulary = {
+    typeLabel: (key: string) => types.find((type) => type.key === key)?.label ?? key,
+    currency,
+  };
   const before = shown.basedOn === null ? null : await profileVersion(db(), viewer, id, shown.basedOn);
   const counts = inUse ? (await countProfiles(db(), viewer, [inForce], readClock())).get(id) : undefined;
   const editable = may(viewer, "scoring.edit");
@@ -66,8 +69,8 @@ export default async function ProfilePage({ params, searchParams }: PageProps<"/
             No lead is compared with it any more. Publish a version to bring it back.
           </Notice>
         )}
-        <ProfileText document={shown.document} typeLabel={typeLabel} />
-        {before && <Changes items={profileDifferences(before.document, shown.document, typeLabel)} />}
+        <ProfileText document={shown.document} vocabulary={vocabulary} />
+        {before && <Changes items={profileDifferences(before.document, shown.document, vocabulary)} />}
       </article>
       <aside className="space-y-8 lg:sticky lg:top-20 lg:self-start">
         {editable && (
