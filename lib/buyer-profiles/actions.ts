@@ -8,7 +8,7 @@ import {
   startProfile,
   startProfileDraftFrom,
 } from "./commands/drafts";
-import { publishProfile, retireProfile } from "./commands/publish";
+import { addStartingProfiles, publishProfile, retireProfile } from "./commands/publish";
 import {
   newProfileInput,
   profileId,
@@ -30,6 +30,14 @@ export const addProfile = defineAction({
   run: (caller, { name }) => startProfile(caller, name),
   refresh: SCREENS,
   goTo: ({ id }) => editorOf(id),
+});
+
+/** The profiles that a new workspace starts with, for one that has none. */
+export const startFromTemplate = defineAction({
+  input: z.strictObject({}),
+  allow: "scoring.edit",
+  run: (caller) => addStartingProfiles(caller),
+  refresh: SCREENS,
 });
 
 /** Keeps the draft; `conflict` when somebody else changed it since `revision`. */

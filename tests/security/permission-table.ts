@@ -344,6 +344,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
   },
   "assets.dropAsset": { may: "admin marketer", input: ({ assetId }) => ({ id: assetId }) },
   "buyer-profiles.addProfile": { may: "admin marketer", input: () => ({ name: `Tried ${newId()}` }) },
+  "buyer-profiles.startFromTemplate": { may: "admin marketer", input: () => ({}), answers: "ok conflict" },
   "buyer-profiles.keepProfileDraft": {
     may: "admin marketer",
     input: (about) => ({ ...profile(about), document: PROFILE }),

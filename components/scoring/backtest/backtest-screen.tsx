@@ -165,9 +165,9 @@ function Honesty({ view, labels }: { view: BacktestView; labels: Readonly<Record
       )}
       <p className="max-w-prose text-xs text-pretty text-muted">
         Every one of {count(view.considered)} leads that could have become MQL was replayed, event by event,
-        with what was known at each moment; nobody was sampled. A lead counts once, by its first crossing.
-        From its handoff on it is left alone: what it did then was sales’ doing, too. Points that people added
-        are left out.
+        with what was known at each moment; nobody was sampled. A lead counts once, by its first crossing,
+        also when it would have cooled and come back. From its handoff on it is left alone: what it did then
+        was sales’ doing, too. Points that people added are left out.
         {view.toldLate > 0 &&
           ` ${count(view.toldLate)} activities arrived on a later day than they occurred on and count from then.`}{" "}
         Outcomes are known only of the {count(view.tried)} leads that sales was given in this time.

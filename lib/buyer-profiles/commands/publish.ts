@@ -83,6 +83,8 @@ export async function retireProfile(caller: Caller, id: string): Promise<void> {
   });
 }
 
+const STARTING_NOTE = "There from the start: make it yours";
+
 /** Publishes the profiles every workspace starts with, within the transaction that sets it up. */
 export async function publishStartingProfiles(tx: Tx, { viewer, now }: Caller): Promise<void> {
   const by = { createdBy: viewer.id, createdAt: now };
@@ -95,7 +97,7 @@ export async function publishStartingProfiles(tx: Tx, { viewer, now }: Caller): 
       status: "published",
       version: 1,
       document: document as object,
-      note: "There from the start: make it yours",
+      note: STARTING_NOTE,
       ...by,
       updatedBy: viewer.id,
       updatedAt: now,
@@ -103,6 +105,27 @@ export async function publishStartingProfiles(tx: Tx, { viewer, now }: Caller): 
       publishedAt: now,
       approvedBy: viewer.id,
     })),
+  });
+}
+
+/**
+ * Gives a workspace that has no profile (it was set up before there were any) those that a new one starts with. `conflict`
+ * once there is a profile, also one that is only being written or out of use.
+ */
+export async function addStartingProfiles(caller: Caller): Promise<void> {
+  refuseUnlessProfileEditor(caller.viewer);
+  await transaction(async (tx) => {
+    await lockProfiles(tx);
+    if ((await tx.buyerProfile.count()) > 0)
+      throw new AppError("conflict", "There is a buyer profile already. Write the next one yourself.");
+    await publishStartingProfiles(tx, caller);
+    for (const id of Object.keys(STARTING_PROFILES))
+      await recordAudit(tx, caller, {
+        action: "buyer-profile.published",
+        subjectKind: "buyer-profile",
+        subjectId: id,
+        data: { version: 1, note: STARTING_NOTE, basedOn: null, approvedBy: caller.viewer.id },
+      });
   });
 }
 

@@ -6,6 +6,7 @@ import {
   startProfileDraftFrom,
 } from "@/lib/buyer-profiles/commands/drafts";
 import {
+  addStartingProfiles,
   publishProfile,
   publishStartingProfiles,
   retireProfile,
@@ -183,6 +184,26 @@ describe("publishing a profile", () => {
         .sort()
         .map((id) => [id, 1]),
     );
+  });
+});
+
+describe("a workspace without profiles", () => {
+  test("takes those that a new one starts with, once, by who may edit them, and the audit says so", async () => {
+    await expect(addStartingProfiles(house.as(house.sam))).rejects.toMatchObject({ code: "forbidden" });
+    const leadId = await givenLead(house);
+    const { score } = await db().leadScore.findUniqueOrThrow({ where: { leadId } });
+    const both = await Promise.allSettled([addStartingProfiles(marketer()), addStartingProfiles(admin())]);
+    expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    const ids = Object.keys(STARTING_PROFILES).sort();
+    expect((await profilesInForce(db())).map(({ id }) => id).sort()).toEqual(ids);
+    expect(await leadProfiles(db(), house.sam, leadId, { now: house.now })).toHaveLength(ids.length);
+    expect(await db().auditEntry.count({ where: { action: "buyer-profile.published" } })).toBe(ids.length);
+    expect((await db().leadScore.findUniqueOrThrow({ where: { leadId } })).score).toBe(score);
+  });
+
+  test("has one as soon as somebody writes one", async () => {
+    await startProfile(marketer(), "Plant manager");
+    await expect(addStartingProfiles(marketer())).rejects.toMatchObject({ code: "conflict" });
   });
 });
 

@@ -2,6 +2,7 @@ import { UserRoundSearch } from "lucide-react";
 import type { Metadata } from "next";
 import { NewProfile } from "@/components/buyer-profiles/new-profile";
 import { ProfileTable } from "@/components/buyer-profiles/profile-table";
+import { StartingProfiles } from "@/components/buyer-profiles/starting-profiles";
 import { ScoringTabs } from "@/components/scoring/scoring-tabs";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page";
@@ -29,9 +30,13 @@ export default async function ProfilesPage() {
         tabs={<ScoringTabs current="profiles" />}
       />
       {profiles.length === 0 ? (
-        <EmptyState icon={<UserRoundSearch />} title="No profile yet">
+        <EmptyState
+          icon={<UserRoundSearch />}
+          title="No profile yet"
+          action={editable && <StartingProfiles />}
+        >
           {editable
-            ? "Describe the customer you want more of: who they are, where they work, what drives them."
+            ? "Describe the customer you want more of: who they are, where they work, what drives them. Or begin with profiles of common buyers and make them yours; no score changes by it."
             : "Marketing describes here which customers you want more of."}
         </EmptyState>
       ) : (
