@@ -59,7 +59,7 @@ function Figures({ impact }: { impact: Impact }) {
           ? `Of a fair sample of ${count(size)} of ${count(of)} leads `
           : `Of all ${count(of)} leads `}
         <strong className="font-semibold">{count(entering)}</strong> would newly meet the MQL line
-        {entering > 0 && ` (${count(stillLeads)} of them no MQL so far)`},{" "}
+        {entering > 0 && ` (${count(stillLeads)} of them still leads)`},{" "}
         <strong className="font-semibold">{count(leaving)}</strong> would not meet it any more.{" "}
         {plural(becomingHot, "becomes", "become")} hot, {plural(coolingDown, "ceases", "cease")} to be.{" "}
         {plural(changing, "score changes", "scores change")}.

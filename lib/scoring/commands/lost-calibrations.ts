@@ -6,7 +6,7 @@ import type { Caller } from "@/lib/team/viewer";
 export const CALIBRATE = "scoring.calibrate";
 
 const LOST =
-  "It was cut off each time it was tried. Start it again; if that happens again, an admin finds the reason among the failed jobs under Operations.";
+  "It was cut off each time it was tried. Start it again; if that happens again, an admin finds the reason under Settings, Jobs.";
 
 /**
  * Ends as failed what counts as under way although its job is spent: a process that was killed each time (out of memory, a
