@@ -1,3 +1,4 @@
+import { choices } from "@/lib/funnel/queries/choices";
 import {
   answers,
   cohorts,
@@ -9,14 +10,14 @@ import {
   tiles,
   times,
 } from "@/lib/funnel/queries/page";
-import { readView } from "@/lib/funnel/view";
+import { PAGE_FILTERS, type PageFilter, readView } from "@/lib/funnel/view";
 import { db } from "@/lib/platform/db/client";
 import { addDays, dayOf, startOfDay } from "@/lib/shared/day";
 import type { Figure } from "./main";
 import { asksApp, type BenchWorkspace, besideBare, inTurn, leadsIn, withApp, withWorkspace } from "./support";
 
-// `npm run bench -- funnel [--leads N] [--only <view>] [--no-http]`: each part of the funnel screen, over the last 90 days and over all time, plain
-// and narrowed by a filter, beside the least that a number over those passes can cost: counting them by their day.
+// `npm run bench -- funnel [--leads N] [--only <view>] [--no-http]`: each part of the funnel screen, over the last 90 days and over two years, plain
+// and narrowed by each filter it offers, beside the least that a number over those passes can cost: counting them by their day.
 
 const ROUNDS = 20;
 
@@ -38,7 +39,7 @@ async function ofView(
     cohorts: () => cohorts(db(), viewer, scope, "week"),
     answers: () => answers(db(), viewer, scope),
     times: () => times(db(), viewer, scope),
-    comparison: () => comparison(db(), viewer, scope, "channel"),
+    comparison: () => comparison(db(), viewer, scope, view.compare),
     outcome: () => outcome(db(), viewer, scope),
   };
   const asked = {
@@ -69,19 +70,30 @@ export default async function funnel(args: readonly string[]): Promise<Figure[]>
   return withWorkspace(leadsIn(args), async (workspace) => {
     const today = dayOf(workspace.caller.now, workspace.timeZone);
     const only = args.includes("--only") ? args[args.indexOf("--only") + 1] : undefined;
+    const offered = await choices(db(), workspace.viewer);
+    /** By the commonest value that the page offers for each filter: the most rows that one of them can be about. */
+    const filteredBy = (...filters: PageFilter[]): Record<string, string> =>
+      Object.fromEntries(
+        filters.flatMap((filter) => offered[filter]?.slice(0, 1).map(({ value }) => [filter, value]) ?? []),
+      );
+    const one = PAGE_FILTERS.filter((filter) => offered[filter]);
     const views = {
       "90 days": {},
-      "90 days, one channel": { channel: "webinar" },
-      "90 days, one source": { source: "Trade fair" },
+      ...Object.fromEntries(one.map((filter) => [`90 days, one ${filter}`, filteredBy(filter)])),
+      "90 days, one source of one owner": filteredBy("source", "owner"),
+      "90 days, owners compared": { compare: "owner" },
+      "90 days, one source, owners compared": { ...filteredBy("source"), compare: "owner" },
       "two years": { from: addDays(today, -729), to: today },
+      "two years, one source": { ...filteredBy("source"), from: addDays(today, -729), to: today },
     };
     const figures: Figure[] = [];
-    for (const [name, parameters] of Object.entries(views))
+    for (const [name, parameters] of Object.entries<Record<string, string>>(views))
       if (!only || name === only) figures.push(...(await ofView(workspace, name, readView(parameters))));
     if (!asksApp(args)) return figures;
     const http = await withApp(workspace, (app) =>
       inTurn(ROUNDS, {
         page: () => app.page("/funnel"),
+        filtered: () => app.page(`/funnel?${new URLSearchParams(filteredBy("source"))}`),
         api: () => app.api("/api/v1/metrics/mql-to-sal"),
         floor: () => workspace.bare.query("select 1"),
       }),
@@ -90,6 +102,7 @@ export default async function funnel(args: readonly string[]): Promise<Figure[]>
     return [
       ...figures,
       besideBare("HTTP /funnel", http.page, http.floor, { leads }),
+      besideBare("HTTP /funnel, one source", http.filtered, http.floor, { leads }),
       besideBare("HTTP /api/v1/metrics/mql-to-sal", http.api, http.floor, { leads }),
     ];
   });

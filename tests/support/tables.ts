@@ -5,7 +5,7 @@ import { Prisma } from "@/prisma/generated/client";
 export const AUDIT_TABLES = ["audit_entry", "audit_pending", "audit_seal"];
 
 /** What is derived from other tables, and follows them when it may. */
-const DERIVED = ["funnel_day", "funnel_stale"];
+const DERIVED = ["funnel_day", "funnel_part", "funnel_verdict", "funnel_stale"];
 
 /**
  * A fingerprint of all rows of every table of the application but some ("audit_entry") and without some columns of others

@@ -8,7 +8,7 @@ import { measureSql, type Span } from "./measures";
 
 const { sql } = Prisma;
 
-/** Instead of the period of the question: days `d` (starts, ends) of another source, within it; and more columns of each fact. */
+/** Only some days `d` (a query of `day`) within the period of the question; and more columns of each fact. */
 type Over = { days: Prisma.Sql; columns: Prisma.Sql };
 
 /**
@@ -33,16 +33,20 @@ export function factsOf(
       ${durationColumns(measure.span, timeZone)},
       ${measure.amount} as amount
       ${over ? sql`, ${over.columns}` : sql``}
-    from ${over ? sql`${over.days} d cross join` : sql``} ${source.from} ${measure.join}
+    from ${over ? sql`(${over.days}) d cross join` : sql``} ${source.from} ${measure.join}
     where ${measure.at} >= ${startOfDay(period.from, timeZone)}::timestamptz
       and ${measure.at} < ${startOfDay(addDays(period.to, 1), timeZone)}::timestamptz
-      and ${over ? sql`${measure.at} >= d.starts and ${measure.at} < d.ends` : sql`true`}
+      and ${over ? isOnDay(measure.at, timeZone) : sql`true`}
       and ${measure.among}
       and ${only ?? sql`true`}
       and ${passesFilters(filters, subject)}
       and ${isPart(part, subject, measure.at, timeZone)}
       and not exists (select 1 from lead binned where binned.id = p.lead_id and binned.binned_at is not null)`;
 }
+
+/** Whether an instant is on the day `d`. An equality, so that rows find their day among many at once. */
+export const isOnDay = (at: Prisma.Sql, timeZone: string): Prisma.Sql =>
+  sql`d.day = (${at} at time zone ${timeZone})::date`;
 
 /** `seconds` where both ends are known to the second, `days` wherever the duration is known at all. */
 function durationColumns(span: Span | null, timeZone: string): Prisma.Sql {

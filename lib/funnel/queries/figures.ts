@@ -2,13 +2,15 @@ import "server-only";
 import type { Figure } from "@/lib/funnel/figure";
 import { figureOf, inReadingOrder, LEFT_OUT } from "@/lib/funnel/figure";
 import type { Question } from "@/lib/funnel/question";
-import { type Series, seriesFor } from "@/lib/funnel/series";
+import { partsFor, seriesFor } from "@/lib/funnel/series";
 import type { Db } from "@/lib/platform/db/client";
 import type { Viewer } from "@/lib/team/viewer";
 import { Prisma } from "@/prisma/generated/client";
 import { refuseStrangers } from "./access";
 import { factsOf } from "./facts";
-import { type AskedOfDays, tallyOfDays } from "./kept";
+import { tallyOfDays } from "./kept";
+import type { AskedOfDays } from "./live";
+import { type AskedOfParts, tallyOfParts } from "./narrowed";
 import { type TallyRow, tallyOf } from "./tally";
 
 const { sql } = Prisma;
@@ -17,29 +19,36 @@ const { sql } = Prisma;
 export type Answer = { question: Question; whole: Figure; parts: Figure[] };
 
 /**
- * Answers questions, in their order: from what is kept of each day where that is the same number, else one aggregation over its
- * rows for each.
+ * Answers questions, in their order: from the tallies that are kept of each day where they are the same number, else from the parts
+ * and verdicts that are, else by one aggregation over the rows of each.
  * Throws AppError forbidden for a viewer who may not read the funnel.
  */
 export async function answer(db: Db, viewer: Viewer, questions: readonly Question[]): Promise<Answer[]> {
   refuseStrangers(viewer);
   if (questions.length === 0) return [];
-  const asked = questions.map((question, index) => ({ index, question, series: seriesFor(question) }));
-  const [kept, scanned] = await Promise.all([
-    tallyOfDays(db, asked.filter(isKept)),
-    tallyOfRows(
-      db,
-      asked.filter((one) => !isKept(one)),
-    ),
+  const asked = { days: [] as AskedOfDays[], parts: [] as AskedOfParts[], rows: [] as Asked[] };
+  for (const [index, question] of questions.entries()) {
+    const series = seriesFor(question);
+    const narrowed = series ? null : partsFor(question);
+    if (series) asked.days.push({ index, question, series });
+    else if (narrowed) asked.parts.push({ index, question, ...narrowed });
+    else asked.rows.push({ index, question });
+  }
+  const [days, parts, scanned] = await Promise.all([
+    tallyOfDays(db, asked.days),
+    tallyOfParts(db, asked.parts),
+    tallyOfRows(db, asked.rows),
   ]);
-  const rows = [...scanned, ...(kept ?? (await tallyOfRows(db, asked.filter(isKept))))];
+  const rows = [
+    ...(days ?? (await tallyOfRows(db, asked.days))),
+    ...(parts ?? (await tallyOfRows(db, asked.parts))),
+    ...scanned,
+  ];
   const byQuestion = Map.groupBy(rows, (row) => row.question);
   return questions.map((question, index) => toAnswer(question, byQuestion.get(index) ?? []));
 }
 
-type Asked = { index: number; question: Question; series: Series | null };
-
-const isKept = (asked: Asked): asked is AskedOfDays => asked.series !== null;
+type Asked = { index: number; question: Question };
 
 async function tallyOfRows(db: Db, asked: readonly Asked[]): Promise<TallyRow[]> {
   if (asked.length === 0) return [];

@@ -1,27 +1,16 @@
 import "server-only";
 import { LEFT_OUT } from "@/lib/funnel/figure";
-import { kpi } from "@/lib/funnel/kpis";
-import { type Question, youngFrom } from "@/lib/funnel/question";
-import type { Series } from "@/lib/funnel/series";
+import type { Question } from "@/lib/funnel/question";
 import type { Db } from "@/lib/platform/db/client";
 import { Prisma } from "@/prisma/generated/client";
-import { CELL, cellsOf, daysIn } from "./cells";
-import { factsOf } from "./facts";
+import { CELL, cellsOf, dayFactsOf } from "./cells";
+import { type AskedOfDays, excuses, liveOf, OTHER_ZONE, STALE, youngDay } from "./live";
 import { measureSql } from "./measures";
 import type { TallyRow } from "./tally";
 
-// Numbers from what is kept of each day. What is kept does not depend on now; what does is asked of the few rows it is about:
-// those that are not due yet, and those that may still convert where the day of a cell cannot tell.
+// Numbers from the tallies that are kept of each day.
 
 const { sql } = Prisma;
-
-/** A question, its place among all that are asked, and the series that answers it. */
-export type AskedOfDays = { index: number; question: Question; series: Series };
-
-/** In the place of a question's number: some of the days are being added up again. */
-const STALE = -1;
-/** The days that are kept are those of another zone. */
-const OTHER_ZONE = -2;
 
 /**
  * Answers the questions as of one instant of the database, also while days are being added up again; null when days are kept
@@ -127,12 +116,7 @@ function statement(asked: readonly AskedOfDays[], withStale: boolean): Prisma.Sq
     from tallies t join units u using (index)
     left join lengths l on l.index = t.index and l.is_whole = t.is_whole and l.key is not distinct from t.key
     ${Prisma.join([sql``, ...asked.flatMap(liveOf)], " union all ")}
-    ${
-      withStale
-        ? sql``
-        : sql`union all select ${STALE}, true, null, ${changeOf(sql`0`, {})} where exists (${stale})
-      union all select ${OTHER_ZONE}, true, null, ${changeOf(sql`0`, {})} where funnel_zone() <> ${asked[0]!.question.timeZone}`
-    }`;
+    ${withStale ? sql`` : excuses(stale, asked[0]!.question.timeZone)}`;
 }
 
 /** The cells that are right, and those of the other days from their rows. */
@@ -142,12 +126,10 @@ function cellsNow(asked: readonly AskedOfDays[]): Prisma.Sql {
   const firsts = asked.map(({ question }) => question.period.from).sort();
   const lasts = asked.map(({ question }) => question.period.to).sort();
   const period = { from: firsts[0]!, to: lasts.at(-1)! };
-  const fresh = [...series.values()].map((one) =>
-    cellsOf(one, daysIn(sql`select day from stale where dating = ${one.dating}`, timeZone), {
-      period,
-      timeZone,
-    }),
-  );
+  const fresh = [...series.values()].map((one) => {
+    const days = sql`select day from stale where dating = ${one.dating}`;
+    return cellsOf(sql`(${dayFactsOf(one, days, { period, timeZone })})`);
+  });
   const kept = sql`
     select ${CELL} from (select distinct series as name, dating from q) known join funnel_day k on k.series = known.name
     where k.day between ${period.from}::date and ${period.to}::date
@@ -180,42 +162,4 @@ function wishOf({ index, question, series }: AskedOfDays) {
     young: youngDay(question, series),
     timed: measureSql(question).span !== null,
   };
-}
-
-const fromOf = ({ kpi: name }: Question): string | null => {
-  const { measure } = kpi(name);
-  return measure.kind === "step" || measure.kind === "overall" ? measure.from : null;
-};
-
-/** From which day on the pending of a cell are: those of a rate while they are young, as told by the day its rate began. */
-function youngDay(question: Question, { dating }: Series): string {
-  const from = fromOf(question);
-  if (from === null) return "-infinity";
-  return (dating === from && youngFrom(question)) || "infinity";
-}
-
-/** How much more is counted for each of some rows. */
-type Change = { counted?: number; pending?: number; notDue?: number };
-
-function changeOf(rows: Prisma.Sql, { counted = 0, pending = 0, notDue = 0 }: Change): Prisma.Sql {
-  const times = (factor: number) => sql`(${factor}::int * ${rows})::int`;
-  const leftOut = LEFT_OUT.map((why) => times(why === "not-due" ? notDue : 0));
-  return sql`${times(counted)}, 0, ${times(pending)}, 0, array[${Prisma.join(leftOut)}], 0, 0, null::float8[], null::float8[],
-    0::float8`;
-}
-
-/** What depends on now, as differences to what is kept. */
-function liveOf({ index, question, series }: AskedOfDays): Prisma.Sql[] {
-  const from = fromOf(question);
-  const { fallsDue } = measureSql(question);
-  const about = (only: Prisma.Sql, where: Prisma.Sql, change: Change) => sql`
-    select ${index}::int, ${question.groupBy ? sql`grouping(f.key) = 1` : sql`true`},
-      ${question.groupBy ? sql`f.key` : sql`null::text`}, ${changeOf(sql`count(*)`, change)}
-    from (${factsOf(question, { only })}) f where ${where}
-    ${question.groupBy ? sql`group by grouping sets ((), (f.key))` : sql``}`;
-  const live: Prisma.Sql[] = [];
-  if (from !== null && from !== series.dating && youngFrom(question) !== null)
-    live.push(about(sql`p.closed_at is null`, sql`f.left_out is null and f.pending`, { pending: 1 }));
-  if (fallsDue) live.push(about(fallsDue, sql`f.left_out = 'not-due'`, { counted: -1, notDue: 1 }));
-  return live;
 }

@@ -299,11 +299,19 @@ export async function hasPasses(
 ): Promise<"here" | "elsewhere" | "none"> {
   refuseStrangers(viewer);
   const put = asking(scope);
-  const somewhere = [
+  const questions = [
     ...VOLUME_STAGES.map((volumeStage) => put("volume", { volumeStage, basis: "stage" })),
     put("coverage"),
     put("acceptance"),
-  ].map((question) => Prisma.sql`exists (${factsOf(question)})`);
+  ];
+  // A row under a filter that few have would be looked for among all rows of the period.
+  if (Object.keys(scope.filters).length > 0) {
+    const answers = await answer(db, viewer, questions);
+    if (answers.some(({ whole }) => whole.denominator > 0 || Object.keys(whole.leftOut).length > 0))
+      return "here";
+    return (await db.pass.findFirst({ select: { id: true } })) ? "elsewhere" : "none";
+  }
+  const somewhere = questions.map((question) => Prisma.sql`exists (${factsOf(question)})`);
   const [found] = await db.$queryRaw<{ here: boolean; anywhere: boolean }[]>`
     select ${Prisma.join(somewhere, " or ")} as here, exists (select 1 from pass) as anywhere`;
   if (found?.here) return "here";

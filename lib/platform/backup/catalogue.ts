@@ -11,6 +11,8 @@ export const LEFT_OUT: readonly string[] = [
   "password_reset",
   "attempt_window",
   "funnel_day",
+  "funnel_part",
+  "funnel_verdict",
   "funnel_stale",
 ];
 

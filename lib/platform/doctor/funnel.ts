@@ -1,6 +1,7 @@
 import "server-only";
-import { CELL, cellsOf, daysIn } from "@/lib/funnel/queries/cells";
-import { DATINGS, type Dating, SERIES } from "@/lib/funnel/series";
+import { CELL, cellsOf, dayFactsOf } from "@/lib/funnel/queries/cells";
+import { PART, partsOf, placesOf, VERDICT, verdictsOf } from "@/lib/funnel/queries/verdicts";
+import { POPULATIONS, partsMarker } from "@/lib/funnel/series";
 import type { Tx } from "@/lib/platform/db/client";
 import { Prisma } from "@/prisma/generated/client";
 import { EXAMPLES, type Examination, type Look } from "./check";
@@ -11,6 +12,9 @@ const { sql } = Prisma;
 const NEWEST = 3;
 const OTHERS = 7;
 
+/** Days that are held against their rows by one statement: few enough to be compared in memory at a million leads. */
+const AT_ONCE = 100;
+
 export const funnelExaminations: readonly Examination[] = [
   {
     id: "kept-days-are-their-rows",
@@ -20,11 +24,13 @@ export const funnelExaminations: readonly Examination[] = [
       const days = await chosenDays(tx, all);
       const [workspace] = await tx.$queryRaw<{ time_zone: string }[]>`select time_zone from workspace`;
       if (!workspace || days.length === 0) return look;
-      for (const dating of DATINGS) {
-        const wrong = await compare(tx, dating, days, workspace.time_zone);
-        look.violations += wrong[0]?.total ?? 0;
-        look.examples.push(...wrong.map(({ row }) => row).slice(0, EXAMPLES - look.examples.length));
-      }
+      for (const population of POPULATIONS)
+        for (let from = 0; from < days.length; from += AT_ONCE) {
+          const some = days.slice(from, from + AT_ONCE);
+          const wrong = await compare(tx, population, some, workspace.time_zone);
+          look.violations += wrong[0]?.total ?? 0;
+          look.examples.push(...wrong.map(({ row }) => row).slice(0, EXAMPLES - look.examples.length));
+        }
       return look;
     },
   },
@@ -43,23 +49,46 @@ async function chosenDays(tx: Tx, all: boolean): Promise<string[]> {
 
 type Wrong = { total: number; row: Record<string, unknown> };
 
-/** The cells of unmarked days that are kept but wrong, or right but not kept. */
-function compare(tx: Tx, dating: Dating, days: readonly string[], timeZone: string): Promise<Wrong[]> {
-  const series = [...SERIES.values()].filter((one) => one.dating === dating);
-  const period = { from: days[0]!, to: days.at(-1)! };
-  const unmarked = daysIn(sql`select day from unmarked`, timeZone);
-  const cells = series.map((one) => cellsOf(one, unmarked, { period, timeZone }));
+/** What is kept of unmarked days but wrong, or right but not kept: tallies, parts and verdicts of one population. */
+function compare(
+  tx: Tx,
+  { population, series }: (typeof POPULATIONS)[number],
+  days: readonly string[],
+  timeZone: string,
+): Promise<Wrong[]> {
+  const { name, dating } = population;
+  const names = series.map((one) => one.name);
+  const zoned = { period: { from: days[0]!, to: days.at(-1)! }, timeZone };
+  const unmarked = sql`select day from unmarked`;
+  const facts = series.map((one) => dayFactsOf(one, unmarked, zoned));
+  const kept = [
+    sql`select to_jsonb(k) from (
+      select ${CELL} from funnel_day where series = any(${names}) and day in (select day from unmarked)) k`,
+    sql`select to_jsonb(k) from (
+      select ${PART} from funnel_part where population = ${name} and day in (select day from unmarked)) k`,
+    sql`select to_jsonb(k) from (
+      select ${VERDICT} from funnel_verdict where series = any(${names}) and day in (select day from unmarked)) k`,
+  ];
+  const right = [cellsOf(sql`facts`), partsOf(population, sql`placed`), verdictsOf(sql`facts`, sql`placed`)];
   return tx.$queryRaw<Wrong[]>`
     with unmarked as materialized (
       select day from unnest(${[...days]}::date[]) as asked (day)
-      where not exists (select from funnel_stale s where s.dating = ${dating} and s.day = asked.day)
-    ), kept as materialized (
-      select ${CELL} from funnel_day
-      where series = any(${series.map(({ name }) => name)}) and day in (select day from unmarked)
-    ), right_ones as materialized (${Prisma.join(cells, " union all ")}),
+      where not exists (
+        select from funnel_stale s where s.dating in (${dating}, ${partsMarker(dating)}) and s.day = asked.day)
+    ),
+    facts as materialized (${Prisma.join(facts, " union all ")}),
+    placed as materialized (${placesOf(population, series[0]!, unmarked, zoned)}),
+    kept (row) as materialized (${Prisma.join(kept, " union all ")}),
+    right_ones (row) as materialized (
+      ${Prisma.join(
+        right.map((rows) => sql`select to_jsonb(r) from (${rows}) r`),
+        " union all ",
+      )}),
     wrong as (
-      select 'kept' as found, w.* from (table kept except all table right_ones) w
+      select 'kept' as found, w.row from (table kept except all table right_ones) w
       union all
-      select 'in the rows', w.* from (table right_ones except all table kept) w)
-    select count(*) over ()::int as total, to_jsonb(wrong) - 'seconds' - 'days' as row from wrong limit ${EXAMPLES}`;
+      select 'in the rows', w.row from (table right_ones except all table kept) w)
+    select count(*) over ()::int as total,
+      jsonb_build_object('found', found) || (row - array['seconds', 'days', 'places', 'amounts']) as row
+    from wrong limit ${EXAMPLES}`;
 }

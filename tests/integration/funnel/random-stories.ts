@@ -7,7 +7,7 @@ import type { HandoffStory, LeadStory, OpportunityStory, PassStory } from "./pas
 const MINUTE = 60_000;
 const DAY = 1_440;
 const START = Date.UTC(2026, 0, 1);
-const OWNERS = ["0190a000-0000-7000-8000-000000000001", "0190a000-0000-7000-8000-000000000002"];
+export const OWNERS = ["0190a000-0000-7000-8000-000000000001", "0190a000-0000-7000-8000-000000000002"];
 const STAGES = ["mql", "sal", "sql", "opportunity", "customer"] as const;
 
 /** Stories must fit between the first and the last instant that the questions are about. */
