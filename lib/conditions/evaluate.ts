@@ -191,9 +191,21 @@ function equality(expected: Scalar): (value: Scalar) => boolean {
     : (value) => typeof value === "string" && foldCase(value) === text;
 }
 
+let lastText = "";
+let lastFolded = "";
+
+/** `foldCase`, remembered because many tests ask the same text one after the other. */
+function foldedText(text: string): string {
+  if (text !== lastText) {
+    lastText = text;
+    lastFolded = foldCase(text);
+  }
+  return lastFolded;
+}
+
 function textTest(part: string, holds: (text: string, part: string) => boolean): ValueTest {
   const folded = foldCase(part);
-  return (value) => (typeof value === "string" ? holds(foldCase(value), folded) : null);
+  return (value) => (typeof value === "string" ? holds(foldedText(value), folded) : null);
 }
 
 function numberTest(holds: (number: number) => boolean): ValueTest {

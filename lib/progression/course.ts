@@ -115,7 +115,7 @@ export function moveTo(course: Course, to: Stage, score: number, detail: MoveDet
   };
   course.facts.push({ kind: "stage.changed", transition });
   const lastTransition = { ...transition, actorId: course.viewer.id, correlationId: course.correlationId };
-  course.snapshot = { ...snapshot, stage: to, seq, stageSince: now, lastTransition };
+  course.snapshot = { ...snapshot, stage: to, seq, stageSince: now, recordedAt: now, lastTransition };
 }
 
 /** Opens the next pass of the lead, at MQL. */

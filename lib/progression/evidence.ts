@@ -25,22 +25,24 @@ export function evidenceOf(
   },
 ): Evidence | null {
   const { subject, since, score, activities } = looked;
-  const fresh = activities.filter(
-    (activity) =>
-      (since === null || activity.occurredAt > since) &&
-      daysBetween(dayOf(activity.occurredAt, house.zone), house.today) <= REQUEST_IS_FRESH_DAYS,
-  );
   const { entry } = house.definition.document.mql;
-  const asked = fresh.some((activity) => isHandRaise(activity, house.activityTypes.get(activity.type)));
-  const triggered = new Set(
-    fresh.flatMap(({ id }) =>
-      triggeredBy(subject, house.model.document, id, house.zone).map(({ trigger }) => trigger),
-    ),
-  );
-  if (entry.handRaise && (asked || triggered.has("hand-raise"))) return "hand_raise";
-  if (entry.pql && triggered.has("pql")) return "pql";
+  let asked = false;
+  let used = false;
+  for (const activity of activities) {
+    const raised = isHandRaise(activity, house.activityTypes.get(activity.type));
+    const triggered = triggeredBy(subject, house.model.document, activity, house.zone);
+    if ((!raised && triggered.length === 0) || !isFresh(house, activity, since)) continue;
+    asked ||= raised || triggered.some(({ trigger }) => trigger === "hand-raise");
+    used ||= triggered.some(({ trigger }) => trigger === "pql");
+  }
+  if (entry.handRaise && asked) return "hand_raise";
+  if (entry.pql && used) return "pql";
   return entry.score && score.meetsMql ? "score" : null;
 }
+
+const isFresh = ({ zone, today }: Ground, { occurredAt }: ScoredActivity, since: Date | null): boolean =>
+  (since === null || occurredAt > since) &&
+  daysBetween(dayOf(occurredAt, zone), today) <= REQUEST_IS_FRESH_DAYS;
 
 /** Whether what happened after an instant meets the MQL criteria by itself. */
 export function meetsMqlSince(house: Ground, subject: ScoreSubject, since: Date): boolean {

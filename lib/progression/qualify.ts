@@ -2,6 +2,7 @@ import { asCounted } from "@/lib/exclusions/exclusion";
 import type { HandoffCause } from "@/lib/handoffs/handoff";
 import type { ScoreBrief } from "@/lib/scoring/evaluate";
 import type { ScoredActivity } from "@/lib/scoring/score";
+import { placeAmong } from "@/lib/scoring/tally";
 import { assertNever } from "@/lib/shared/assert-never";
 import type { Activity } from "@/lib/tracking/activity";
 import { isContact, isContactAttempt } from "@/lib/tracking/signals";
@@ -69,23 +70,13 @@ function withActivity(snapshot: LeadSnapshot, activity: Activity): LeadSnapshot 
   const last = snapshot.lastActivityAt;
   return {
     ...snapshot,
-    subject: { ...snapshot.subject, activities: inserted(activities, activity) },
+    subject: {
+      ...snapshot.subject,
+      activities: activities.toSpliced(placeAmong(activities, activity), 0, activity),
+    },
     lastActivityAt: last !== null && last > activity.occurredAt ? last : activity.occurredAt,
     lastReceivedAt: activity.receivedAt,
   };
-}
-
-/** In its place by time, then id. */
-function inserted(activities: readonly ScoredActivity[], activity: Activity): ScoredActivity[] {
-  const time = activity.occurredAt.getTime();
-  let place = activities.length;
-  while (place > 0) {
-    const before = activities[place - 1]!;
-    const difference = before.occurredAt.getTime() - time;
-    if (difference < 0 || (difference === 0 && before.id < activity.id)) break;
-    place--;
-  }
-  return activities.toSpliced(place, 0, activity);
 }
 
 function stopContactClock(course: Course, activity: Activity): void {

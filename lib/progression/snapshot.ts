@@ -31,11 +31,14 @@ export type LeadSnapshot = {
   stageSince: Date;
   subject: ScoreSubject;
   lastActivityAt: Date | null;
-  /** When the newest activity arrived (an undo asks whether anything happened since). */
+  /** When the newest activity arrived, read where an undo asks whether anything happened since. */
   lastReceivedAt: Date | null;
   /** Set while a qualified lead lacks a required field. */
   missing: string | null;
-  lastTransition: TransitionState;
+  /** When its last transition was recorded. */
+  recordedAt: Date;
+  /** That transition, read where it may be undone. */
+  lastTransition: TransitionState | null;
   /** The open pass, else the last closed one. */
   pass: PassState | null;
   /** The last handoff of that pass. */
@@ -52,7 +55,6 @@ export type TransitionState = {
   from: Stage | null;
   to: Stage;
   kind: TransitionKind;
-  recordedAt: Date;
   actorId: string | null;
   trigger: string;
   passId: string | null;
@@ -149,9 +151,7 @@ export type House = {
  * The instant at which something happens to this lead: now, but never before what is recorded already. Whoever waited
  * for the lead read their clock before it changed, and the clocks of two instances differ.
  */
-export function instantFor({ lastTransition, handoff }: LeadSnapshot, now: Date): Date {
-  const known = [lastTransition.recordedAt, handoff?.assignedAt, handoff?.openedAt].map(
-    (at) => at?.getTime() ?? 0,
-  );
+export function instantFor({ recordedAt, handoff }: LeadSnapshot, now: Date): Date {
+  const known = [recordedAt, handoff?.assignedAt, handoff?.openedAt].map((at) => at?.getTime() ?? 0);
   return new Date(Math.max(now.getTime(), ...known));
 }

@@ -19,13 +19,13 @@ import type { Refusal } from "./trigger";
 export function undo(course: Course): Result<null, Refusal> {
   const { snapshot, viewer, now } = course;
   const last = snapshot.lastTransition;
-  if (last.before === null || last.kind !== "move" || last.from === null)
+  if (last === null || last.before === null || last.kind !== "move" || last.from === null)
     return refuse({ code: "undo_too_late", message: "There is no decision to undo" });
   if (viewer.kind !== "user" || last.actorId !== viewer.id)
     return refuse({ code: "undo_too_late", message: "Only the person who decided can undo it" });
-  if (now.getTime() - last.recordedAt.getTime() > UNDO_SECONDS * 1000)
+  if (now.getTime() - snapshot.recordedAt.getTime() > UNDO_SECONDS * 1000)
     return refuse({ code: "undo_too_late", message: `A decision can be undone for ${UNDO_SECONDS} seconds` });
-  if (snapshot.lastReceivedAt !== null && snapshot.lastReceivedAt > last.recordedAt)
+  if (snapshot.lastReceivedAt !== null && snapshot.lastReceivedAt > snapshot.recordedAt)
     return refuse({ code: "undo_too_late", message: "Something happened since: it can no longer be undone" });
 
   const { before } = last;

@@ -3,7 +3,7 @@ import { type Day, dayFromNumber } from "@/lib/shared/day";
 import { settledAge } from "./decay";
 import type { Decay } from "./model";
 import { type Grounds, groundsOf, reasonOf, sameGrounds } from "./reason";
-import { type Standing, standingOn } from "./standing";
+import { type Points, pointsOn, type Standing, standingOn } from "./standing";
 import type { EngagementTally, InactivityTally, Run, Tally } from "./tally";
 
 /** How far ahead a score is followed. */
@@ -14,7 +14,8 @@ const HORIZON_DAYS = 366;
  * it stays for ever; when only something invisible moves for a year, the day after that year, to look again.
  */
 export function changesOn(tally: Tally, now: Standing, grounds: Grounds, reason: string): Day | null {
-  return nextDayWhen(tally, now.day, (later) => {
+  return nextDayWhen(tally, now.day, (day) => {
+    const later = pointsOn(tally, day);
     if (differs(now, later)) return true;
     const others = groundsOf(tally, later);
     return !sameGrounds(grounds, others) && reasonOf(tally, others) !== reason;
@@ -23,23 +24,22 @@ export function changesOn(tally: Tally, now: Standing, grounds: Grounds, reason:
 
 /** When the lead begins or ceases to meet the MQL criteria by itself, within a year; null when it does not. */
 export function nextCrossing(tally: Tally, now: Standing): { on: Day; meetsMql: boolean } | null {
-  const crosses = (later: Standing) => later.meetsMql !== now.meetsMql;
+  const crosses = (day: number) => standingOn(tally, day).meetsMql !== now.meetsMql;
   const on = nextDayWhen(tally, now.day, crosses, "only what is seen");
   return on === null ? null : { on, meetsMql: !now.meetsMql };
 }
 
-const differs = (a: Standing, b: Standing): boolean =>
+const differs = (a: Points, b: Points): boolean =>
   a.total !== b.total || a.fit !== b.fit || a.engagement !== b.engagement || a.adjustment !== b.adjustment;
 
 function nextDayWhen(
   tally: Tally,
   from: number,
-  found: (later: Standing) => boolean,
+  found: (day: number) => boolean,
   beyond: "look again" | "only what is seen" = "look again",
 ): Day | null {
   let day = nextMove(tally, from);
-  for (; day <= from + HORIZON_DAYS; day = nextMove(tally, day))
-    if (found(standingOn(tally, day))) return dayFromNumber(day);
+  for (; day <= from + HORIZON_DAYS; day = nextMove(tally, day)) if (found(day)) return dayFromNumber(day);
   return beyond === "look again" && day < Number.POSITIVE_INFINITY
     ? dayFromNumber(from + HORIZON_DAYS + 1)
     : null;

@@ -9,7 +9,25 @@ export type Needs = {
   companyFields: readonly string[];
   /** Activity types of which a rule asks a property. */
   describedTypes: readonly string[];
+  /** Fields of activities, besides those that every rule asks ("channel", "campaign"). */
+  activityFields: readonly string[];
 };
+
+const KINDS = ["leadFields", "companyFields", "describedTypes", "activityFields"] as const;
+
+/** Whether everything that `asked` looks at was read for `read`. */
+export const covers = (read: Needs, asked: Needs): boolean =>
+  KINDS.every((kind) => asked[kind].every((name) => read[kind].includes(name)));
+
+/** What both look at. */
+export const bothNeeds = (a: Needs, b: Needs): Needs => ({
+  leadFields: together(a.leadFields, b.leadFields),
+  companyFields: together(a.companyFields, b.companyFields),
+  describedTypes: together(a.describedTypes, b.describedTypes),
+  activityFields: together(a.activityFields, b.activityFields),
+});
+
+const together = (a: readonly string[], b: readonly string[]): string[] => [...new Set([...a, ...b])];
 
 const COMPANY_PREFIX = "company.";
 
@@ -37,5 +55,8 @@ function needsIn(document: ScoringModelDocument): Needs {
       .filter((field) => field.startsWith(COMPANY_PREFIX))
       .map((field) => field.slice(COMPANY_PREFIX.length)),
     describedTypes: [...new Set(described.flatMap(({ rule }) => rule.activity.types))],
+    activityFields: ["channel", "campaign"].filter((field) =>
+      engagement.some(({ fields }) => fields.includes(field)),
+    ),
   };
 }

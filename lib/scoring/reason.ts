@@ -1,5 +1,5 @@
 import { assertNever } from "@/lib/shared/assert-never";
-import { countInWindow, quietPeriods, type Standing, worthOf } from "./standing";
+import { countInWindow, type Points, quietPeriods, worthOf } from "./standing";
 import type { EngagementTally, Tally } from "./tally";
 
 /**
@@ -21,8 +21,8 @@ export type Grounds = {
   againstCount: number;
 };
 
-/** The grounds of the reason that a standing gives. */
-export function groundsOf(tally: Tally, standing: Standing): Grounds {
+/** The grounds of the reason that the points of a day give. */
+export function groundsOf(tally: Tally, standing: Points): Grounds {
   const { engagementRules, inactivityRules, fitRules, day } = standing;
   const did = largest(engagementRules, -1);
   const alsoDid = did < 0 ? -1 : largest(engagementRules, did);

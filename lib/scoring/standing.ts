@@ -3,8 +3,8 @@ import { decayed } from "./decay";
 import { type Bands, bandsOf, meetsAny } from "./grade";
 import type { EngagementTally, InactivityTally, Tally } from "./tally";
 
-/** What a tally is worth on its day or on a later one. All points are integer hundredths but the rounded ones. */
-export type Standing = {
+/** The points of a tally on its day or on a later one. All are integer hundredths but the rounded ones. */
+export type Points = {
   day: number;
   fitRules: readonly number[];
   engagementRules: readonly number[];
@@ -20,13 +20,33 @@ export type Standing = {
   engagement: number;
   adjustment: number;
   total: number;
-} & Bands & { meetsMql: boolean; isHot: boolean };
+};
+
+/** What a tally is worth: its points and what they reach. */
+export type Standing = Points & Bands & { meetsMql: boolean; isHot: boolean };
 
 /** Half up to whole points: 12.50 → 13, −12.50 → −12. */
 export const roundHalfUp = (hundredths: number): number => Math.floor((hundredths + 50) / 100);
 
 /** The standing at the end of a day, not before the tally's, when nothing happens in between. */
 export function standingOn(tally: Tally, day: number): Standing {
+  const points = pointsOn(tally, day);
+  const { fit, engagement, total } = points;
+  const { bands, mql, hot } = tally.model.document;
+  const { fitBand, engagementBand, grade } = bandsOf(fit, engagement, bands);
+  const reached = { fit, engagement, total, fitBand, engagementBand };
+  return {
+    ...points,
+    fitBand,
+    engagementBand,
+    grade,
+    meetsMql: meetsAny(mql, reached),
+    isHot: meetsAny(hot, reached),
+  };
+}
+
+/** The points of that day alone. */
+export function pointsOn(tally: Tally, day: number): Points {
   const { model, fitRules } = tally;
   const groupSums = tally.fitSums.slice();
   const engagementRules = new Array<number>(tally.engagement.length);
@@ -63,8 +83,6 @@ export function standingOn(tally: Tally, day: number): Standing {
   for (const part of tally.adjustments)
     if (part.firstDay <= day && day <= part.lastDay) adjustment += part.adjustment.points;
   const total = clamped(fit + engagement + adjustment, model.document.range);
-  const { fitBand, engagementBand, grade } = bandsOf(fit, engagement, model.document.bands);
-  const reached = { fit, engagement, total, fitBand, engagementBand };
   return {
     day,
     fitRules,
@@ -78,11 +96,6 @@ export function standingOn(tally: Tally, day: number): Standing {
     engagement,
     adjustment,
     total,
-    fitBand,
-    engagementBand,
-    grade,
-    meetsMql: meetsAny(model.document.mql, reached),
-    isHot: meetsAny(model.document.hot, reached),
   };
 }
 

@@ -198,6 +198,13 @@ const isBefore = (a: ScoredActivity, b: ScoredActivity): boolean => {
   return difference < 0 || (difference === 0 && a.id < b.id);
 };
 
+/** Where an activity belongs among others that are in order: nearly always last. */
+export function placeAmong(activities: readonly ScoredActivity[], activity: ScoredActivity): number {
+  let place = activities.length;
+  while (place > 0 && isBefore(activity, activities[place - 1]!)) place--;
+  return place;
+}
+
 /** By occurrence, then id; sorted only when the caller did not. */
 function inOrder(activities: readonly ScoredActivity[]): readonly ScoredActivity[] {
   for (let index = 1; index < activities.length; index++)

@@ -16,7 +16,18 @@ type ZoneClock = {
 
 const clocks = new Map<string, ZoneClock>();
 
+let lastZone: string | null = null;
+let lastClock: ZoneClock;
+
 function clockOf(zone: string): ZoneClock {
+  if (zone !== lastZone) {
+    lastClock = knownClock(zone);
+    lastZone = zone;
+  }
+  return lastClock;
+}
+
+function knownClock(zone: string): ZoneClock {
   let clock = clocks.get(zone);
   if (!clock) {
     clock = {
@@ -71,7 +82,7 @@ function offsetInQuarter({ format, ofQuarter }: ZoneClock, quarter: number): num
 /** A century of days, so that no caller can make the memory grow without end. */
 const MOST_KEPT = 36_525;
 
-function keep<T>(known: Map<number, T>, key: number, value: T): void {
+function keep<K, T>(known: Map<K, T>, key: K, value: T): void {
   if (known.size >= MOST_KEPT) known.clear();
   known.set(key, value);
 }
@@ -88,7 +99,12 @@ export function dayOf(instant: Date | number, zone: string): Day {
 
 /** Days since 1970-01-01. */
 export function dayNumber(day: Day): number {
-  return Math.round(Date.parse(`${day}T00:00:00Z`) / DAY_MS);
+  let number = numbers.get(day);
+  if (number === undefined) {
+    number = Math.round(Date.parse(`${day}T00:00:00Z`) / DAY_MS);
+    keep(numbers, day, number);
+  }
+  return number;
 }
 
 /** The day that so many days after 1970-01-01 is. */
@@ -102,6 +118,7 @@ export function dayFromNumber(number: number): Day {
 }
 
 const days = new Map<number, Day>();
+const numbers = new Map<Day, number>();
 
 /** The day so many days later (earlier when negative). */
 export function addDays(day: Day, days: number): Day {

@@ -74,12 +74,12 @@ export function snapshotOf(
     lastActivityAt: null,
     lastReceivedAt: null,
     missing: null,
+    recordedAt: at,
     lastTransition: {
       seq: 1,
       from: null,
       to: "lead",
       kind: "create",
-      recordedAt: at,
       actorId: null,
       trigger: "created",
       passId: null,

@@ -156,7 +156,8 @@ export class World {
   }
 
   #keepCreation({ lead }: Actor, by: Person | null): void {
-    const { seq, recordedAt, correlationId } = lead.lastTransition;
+    const { seq, recordedAt } = lead;
+    const { correlationId } = lead.lastTransition!;
     const transition = {
       leadId: lead.id,
       seq,

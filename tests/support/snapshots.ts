@@ -104,12 +104,12 @@ export function newLead(): LeadSnapshot {
     lastActivityAt: null,
     lastReceivedAt: null,
     missing: null,
+    recordedAt: NOON,
     lastTransition: {
       seq: 1,
       from: null,
       to: "lead",
       kind: "create",
-      recordedAt: NOON,
       actorId: null,
       trigger: "created",
       passId: null,

@@ -6,8 +6,17 @@ type Element = string | number | boolean | bigint | Date | null;
  */
 export function arrayOf(values: readonly Element[]): string {
   let text = "{";
-  for (let index = 0; index < values.length; index++)
-    text += (index === 0 ? "" : ",") + elementOf(values[index]!);
+  let last: Element | undefined;
+  let lastText = "";
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index]!;
+    // Columns of rows that are written together repeat themselves.
+    if (value !== last) {
+      last = value;
+      lastText = elementOf(value);
+    }
+    text += index === 0 ? lastText : `,${lastText}`;
+  }
   return `${text}}`;
 }
 

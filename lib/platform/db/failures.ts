@@ -52,7 +52,10 @@ export function isLostToAnother(thrown: unknown): boolean {
   return hasCode(thrown, LOST_TO_ANOTHER);
 }
 
+/** As Prisma calls it and as PostgreSQL does (raw statements). */
+const TAKEN = new Set(["P2002", "23505"]);
+
 /** Whether the database refused a write because a unique value is taken; the transaction it happened in is over. */
 export function isUniqueViolation(thrown: unknown): boolean {
-  return thrown instanceof Error && (thrown as Layer).code === "P2002";
+  return hasCode(thrown, TAKEN);
 }

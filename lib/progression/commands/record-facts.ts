@@ -2,6 +2,7 @@ import "server-only";
 import { arrayOf, columnsOf } from "@/lib/platform/db/arrays";
 import type { Tx } from "@/lib/platform/db/client";
 import { whileErasing } from "@/lib/platform/db/erasing";
+import { isUniqueViolation } from "@/lib/platform/db/failures";
 import { PLANNED_ONCE } from "@/lib/platform/db/planned-once";
 import { Overtaken } from "@/lib/platform/db/transaction";
 import { newId } from "@/lib/platform/ids";
@@ -9,6 +10,7 @@ import { announce } from "@/lib/platform/realtime/announce";
 import { assertNever } from "@/lib/shared/assert-never";
 import type { Caller } from "@/lib/team/viewer";
 import type { Activity } from "@/lib/tracking/activity";
+import { Prisma } from "@/prisma/generated/client";
 import type { Fact, HandoffEventData, HandoffEventKind } from "../facts";
 import {
   alertMessageRow,
@@ -27,29 +29,46 @@ import {
 } from "./columns";
 
 /**
- * The one writer of facts: each becomes its history row and its projection, in the caller's transaction. Activities are
- * written together, and of each lead's scores the last; all other facts in the order in which they became true.
+ * The one writer of facts: each becomes its history row and its projection, in the caller's transaction. Activities and of
+ * each lead's scores the last are written together; all other facts before them, in the order in which they became true.
  */
 export async function recordFacts(tx: Tx, caller: Caller, facts: readonly Fact[]): Promise<void> {
-  await recordActivities(
-    tx,
-    facts.flatMap((fact) => (fact.kind === "activity.logged" ? fact.activity : [])),
-  );
+  const activities: Activity[] = [];
   const scores = new Map<string, FactOf<"score.changed">>();
   for (const fact of facts) {
-    if (fact.kind === "score.changed") scores.set(fact.leadId, fact);
-    else if (fact.kind !== "activity.logged") await recordFact(tx, caller, fact);
+    if (fact.kind === "activity.logged") activities.push(fact.activity);
+    else if (fact.kind === "score.changed") scores.set(fact.leadId, fact);
+    else await recordFact(tx, caller, fact);
   }
-  await recordScores(tx, [...scores.values()]);
+  if (activities.length > 0) await recordActivities(tx, activities, [...scores.values()]);
+  else if (scores.size > 0) await tx.$executeRaw`${PLANNED_ONCE} ${scoresStored([...scores.values()])}`;
 }
 
-/** Throws Overtaken when another transaction stored one of the messages since this one looked for repeats. */
-async function recordActivities(tx: Tx, activities: readonly Activity[]): Promise<void> {
-  if (activities.length === 0) return;
+/**
+ * With the scores that they make, in one statement. Throws Overtaken when another transaction stored one of the messages
+ * since this one looked for repeats.
+ */
+async function recordActivities(
+  tx: Tx,
+  activities: readonly Activity[],
+  scores: readonly FactOf<"score.changed">[],
+): Promise<void> {
+  try {
+    await tx.$executeRaw`${PLANNED_ONCE}
+      with logged as (${activitiesLogged(activities)}) ${scoresStored(scores)}`;
+  } catch (error) {
+    throw isUniqueViolation(error) ? new Overtaken("a message was stored by somebody else meanwhile") : error;
+  }
+  for (const { leadId, type, occurredAt } of activities)
+    if (type === "unsubscribed")
+      await tx.lead.update({ where: { id: leadId }, data: { unsubscribedAt: occurredAt } });
+}
+
+function activitiesLogged(activities: readonly Activity[]): Prisma.Sql {
   // In one order for everybody: two writers of the same messages wait for each other instead of in a circle.
   const rows = activities.toSorted((a, b) => (a.messageId < b.messageId ? -1 : 1));
   const all = columnsOf(rows);
-  const count = await tx.$executeRaw`${PLANNED_ONCE}
+  return Prisma.sql`
     insert into activity (id, lead_id, type, occurred_at, received_at, source, message_id, payload_hash, channel, campaign,
       trust, initiated_by, properties, actor_id, import_id)
     select * from unnest(${all("id")}::uuid[], ${all("leadId")}::uuid[], ${all("type")}::text[],
@@ -57,19 +76,13 @@ async function recordActivities(tx: Tx, activities: readonly Activity[]): Promis
       ${all("messageId")}::text[], ${all("payloadHash")}::text[], ${all("channel")}::text[], ${all("campaign")}::text[],
       ${all("trust")}::text[], ${all("initiatedBy")}::text[],
       ${arrayOf(rows.map(({ properties }) => JSON.stringify(properties)))}::jsonb[], ${all("actorId")}::uuid[],
-      ${all("importId")}::uuid[])
-    on conflict (source, message_id) do nothing`;
-  if (count !== activities.length) throw new Overtaken("a message was stored by somebody else meanwhile");
-  for (const { leadId, type, occurredAt } of activities)
-    if (type === "unsubscribed")
-      await tx.lead.update({ where: { id: leadId }, data: { unsubscribedAt: occurredAt } });
+      ${all("importId")}::uuid[])`;
 }
 
-async function recordScores(tx: Tx, facts: readonly FactOf<"score.changed">[]): Promise<void> {
-  if (facts.length === 0) return;
+function scoresStored(facts: readonly FactOf<"score.changed">[]): Prisma.Sql {
   const rows = facts.map((fact) => ({ leadId: fact.leadId, ...liveScore(fact) }));
   const all = columnsOf(rows);
-  await tx.$executeRaw`${PLANNED_ONCE}
+  return Prisma.sql`
     update lead_score s
     set score = n.score, fit = n.fit, engagement = n.engagement, adjustment = n.adjustment, grade = n.grade,
       near = n.near, reason = n.reason, scored_on = n.scored_on, model_version = n.model_version, changes_on = n.changes_on,

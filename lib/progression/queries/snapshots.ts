@@ -1,11 +1,14 @@
 import "server-only";
+import { currentValueSql } from "@/lib/conditions/sql";
 import type { Tx } from "@/lib/platform/db/client";
-import type { ScoreSubject } from "@/lib/scoring/score";
+import { instant, millis } from "@/lib/scoring/queries/subjects";
+import type { AttributeValue, ScoreSubject } from "@/lib/scoring/score";
+import type { Json } from "@/lib/shared/json";
 import type { Stage } from "@/lib/stages/stages";
 import type { TransitionKind } from "@/lib/stages/transitions";
 import { Prisma } from "@/prisma/generated/client";
 import { decodeBefore } from "../schema";
-import type { LeadSnapshot } from "../snapshot";
+import type { LeadSnapshot, TransitionState } from "../snapshot";
 import {
   handoffState,
   instantOrNull,
@@ -15,29 +18,70 @@ import {
   passState,
 } from "./passages";
 
-/** What `leadColumns` selects: rows as JSON, times as text. */
-export type LeadColumns = { leads: LeadRow[] | null; passes: PassRow[] | null };
+/** What `leadColumns` selects: the leads column by column, the others as rows. */
+export type LeadColumns = { leads: LeadLists; undoable: UndoableRow[] | null; passes: PassRow[] | null };
 
 /**
- * The part of a statement that reads the leads in `asked (ids)` as they live now, those in the bin left out. Only an undo
- * asks when something arrived last.
+ * The part of a statement that reads the leads in `asked (ids)` as they live now, those in the bin left out, with the current
+ * values of the fields that are asked. Only an undo looks at the last transition, and at when something arrived last.
  */
-export const leadColumns = ({ forUndo }: { forUndo: boolean }): Prisma.Sql => Prisma.sql`
-  (select json_agg(r) from (
-    select l.id, l.name, l.email, l.first_name, l.last_name, l.title, l.phone, l.country, c.name as company, l.source,
-      l.channel, l.campaign, l.asset, c.industry, l.owner_id, l.sample, l.captured_at, s.stage, s.stage_since,
-      s.last_activity_at, s.missing, s.seq, last.from_stage, last.to_stage, last.kind, last.recorded_at, last.actor_id,
-      last.trigger, last.pass_id, last.correlation_id, last.before,
-      ${forUndo ? Prisma.sql`(select max(a.received_at) from activity a where a.lead_id = l.id)` : Prisma.sql`null`}
-        as last_received_at
+export const leadColumns = ({
+  fields,
+  forUndo,
+}: {
+  fields: readonly string[];
+  forUndo: boolean;
+}): Prisma.Sql => Prisma.sql`
+  (select row_to_json(r) from (
+    select array_agg(l.id) as id, array_agg(l.name) as name, array_agg(l.email) as email,
+      array_agg(l.first_name) as first_name, array_agg(l.last_name) as last_name, array_agg(l.title) as title,
+      array_agg(l.phone) as phone, array_agg(l.country) as country, array_agg(c.name) as company,
+      array_agg(l.source) as source, array_agg(l.channel) as channel, array_agg(l.campaign) as campaign,
+      array_agg(l.asset) as asset, array_agg(c.industry) as industry, array_agg(l.owner_id) as owner_id,
+      array_agg(l.sample) as sample, array_agg(s.stage) as stage, array_agg(s.missing) as missing, array_agg(s.seq) as seq,
+      array_agg(${millis(Prisma.sql`l.captured_at`)}) as captured_at,
+      array_agg(${millis(Prisma.sql`l.created_at`)}) as created_at,
+      array_agg(${millis(Prisma.sql`greatest(l.updated_at, c.updated_at)`)}) as updated_at,
+      array_agg(${millis(Prisma.sql`s.stage_since`)}) as stage_since,
+      array_agg(${millis(Prisma.sql`s.last_activity_at`)}) as last_activity_at,
+      array_agg(${millis(Prisma.sql`last.recorded_at`)}) as recorded_at,
+      json_build_array(${listed(fields.map((field) => Prisma.sql`array_agg(${currentValueSql(field)})`))}) as values
     from lead l join lead_score s on s.lead_id = l.id left join company c on c.id = l.company_id
     join stage_transition last on last.lead_id = s.lead_id and last.seq = s.seq
     where l.id = any((select ids from asked)::uuid[]) and l.binned_at is null) r) as leads,
+  ${forUndo ? undoable : Prisma.sql`null`} as undoable,
   (select json_agg(r) from (
     select distinct on (lead_id) id, lead_id, number, trigger, mql_at, handed_at, sal_at, sql_at, opportunity_at,
       customer_at, closed_at, close_kind, close_reason, closed_from, owner_id, amount::text as amount, clock_started_at,
       first_attempt_at, first_contact_at, contact_due_at, wake_on, wake_on_evidence
     from pass where lead_id = any((select ids from asked)::uuid[]) order by lead_id, number desc) r) as passes`;
+
+const listed = (parts: Prisma.Sql[]): Prisma.Sql => (parts.length === 0 ? Prisma.empty : Prisma.join(parts));
+
+const undoable = Prisma.sql`
+  (select json_agg(r) from (
+    select last.lead_id, last.from_stage, last.to_stage, last.kind, last.actor_id, last.trigger, last.pass_id,
+      last.correlation_id, last.before,
+      (select max(a.received_at) from activity a where a.lead_id = last.lead_id) as last_received_at
+    from lead_score s join stage_transition last on last.lead_id = s.lead_id and last.seq = s.seq
+    where s.lead_id = any((select ids from asked)::uuid[])) r)`;
+
+/** What such a row says of each lead's score: attributes as they are, and when the last of them was changed. */
+export type Current = { createdAt: Date; updatedAt: Date; attributes: AttributeValue[] };
+
+export function currentOf({ leads }: LeadColumns, fields: readonly string[]): Map<string, Current> {
+  return new Map(
+    leads.id?.map((id, index) => {
+      const createdAt = instant(leads.created_at[index]!);
+      const attributes = fields.map((field, place) => ({
+        field,
+        value: leads.values[place]?.[index] ?? null,
+        at: createdAt,
+      }));
+      return [id, { createdAt, updatedAt: instant(leads.updated_at[index]!), attributes }];
+    }),
+  );
+}
 
 /** The leads of such a row, with what hangs on their passes. */
 export async function snapshotsIn(
@@ -47,63 +91,54 @@ export async function snapshotsIn(
 ): Promise<Map<string, LeadSnapshot>> {
   const passes = row.passes ?? [];
   const { handoffs, declined, answers, opportunities } = await loadPassages(tx, passes);
+  const undoableOf = byKey(row.undoable ?? [], (last) => last.lead_id);
   const passOf = byKey(passes, (pass) => pass.lead_id);
   const handoffOf = byKey(handoffs ?? [], (handoff) => handoff.pass_id);
   const opportunityOf = byKey(opportunities ?? [], (opportunity) => opportunity.pass_id);
   const declinedOf = Map.groupBy(declined ?? [], ({ lead_id }) => lead_id);
   const answersOf = Map.groupBy(answers ?? [], ({ pass_id }) => pass_id);
 
+  const { leads } = row;
   const snapshots = new Map<string, LeadSnapshot>();
-  for (const lead of row.leads ?? []) {
-    const subject = subjects.get(lead.id);
-    if (!subject) continue;
-    const pass = passOf.get(lead.id);
+  for (const [index, id] of (leads.id ?? []).entries()) {
+    const pass = passOf.get(id);
     const handoff = pass && handoffOf.get(pass.id);
     const opportunity = pass && opportunityOf.get(pass.id);
-    snapshots.set(lead.id, {
-      id: lead.id,
-      name: lead.name,
+    const last = undoableOf.get(id);
+    snapshots.set(id, {
+      id,
+      name: leads.name[index]!,
       attributes: {
-        email: lead.email,
-        firstName: lead.first_name,
-        lastName: lead.last_name,
-        title: lead.title,
-        phone: lead.phone,
-        country: lead.country,
-        company: lead.company,
+        email: leads.email[index]!,
+        firstName: leads.first_name[index]!,
+        lastName: leads.last_name[index]!,
+        title: leads.title[index]!,
+        phone: leads.phone[index]!,
+        country: leads.country[index]!,
+        company: leads.company[index]!,
       },
       origin: {
-        source: lead.source,
-        channel: lead.channel,
-        campaign: lead.campaign,
-        asset: lead.asset,
-        industry: lead.industry,
+        source: leads.source[index]!,
+        channel: leads.channel[index]!,
+        campaign: leads.campaign[index]!,
+        asset: leads.asset[index]!,
+        industry: leads.industry[index]!,
       },
-      ownerId: lead.owner_id,
-      sample: lead.sample,
-      capturedAt: new Date(lead.captured_at),
-      stage: lead.stage,
-      seq: lead.seq,
-      stageSince: new Date(lead.stage_since),
-      subject,
-      lastActivityAt: instantOrNull(lead.last_activity_at),
-      lastReceivedAt: instantOrNull(lead.last_received_at),
-      missing: lead.missing,
-      lastTransition: {
-        seq: lead.seq,
-        from: lead.from_stage,
-        to: lead.to_stage,
-        kind: lead.kind,
-        recordedAt: new Date(lead.recorded_at),
-        actorId: lead.actor_id,
-        trigger: lead.trigger,
-        passId: lead.pass_id,
-        correlationId: lead.correlation_id,
-        before: lead.before === null ? null : decodeBefore(lead.before),
-      },
+      ownerId: leads.owner_id[index]!,
+      sample: leads.sample[index]!,
+      capturedAt: instant(leads.captured_at[index]!),
+      stage: leads.stage[index]!,
+      seq: leads.seq[index]!,
+      stageSince: instant(leads.stage_since[index]!),
+      subject: subjects.get(id)!,
+      lastActivityAt: timeOrNull(leads.last_activity_at[index]!),
+      lastReceivedAt: instantOrNull(last?.last_received_at ?? null),
+      missing: leads.missing[index]!,
+      recordedAt: instant(leads.recorded_at[index]!),
+      lastTransition: last ? transitionState(last, leads.seq[index]!) : null,
       pass: pass ? passState(pass) : null,
       handoff: handoff ? handoffState(handoff) : null,
-      declinedBy: (declinedOf.get(lead.id) ?? []).map(({ assignee_id }) => assignee_id),
+      declinedBy: (declinedOf.get(id) ?? []).map(({ assignee_id }) => assignee_id),
       answers: Object.fromEntries(
         ((pass && answersOf.get(pass.id)) ?? []).map(({ field, value }) => [field, { value }]),
       ),
@@ -113,40 +148,63 @@ export async function snapshotsIn(
   return snapshots;
 }
 
-/** A lead with its live row, its company and its last transition. */
-type LeadRow = {
-  id: string;
-  name: string;
-  email: string | null;
-  first_name: string | null;
-  last_name: string | null;
-  title: string | null;
-  phone: string | null;
-  country: string | null;
-  company: string | null;
-  source: string | null;
-  channel: string | null;
-  campaign: string | null;
-  asset: string | null;
-  industry: string | null;
-  owner_id: string | null;
-  sample: boolean;
-  captured_at: string;
-  stage: Stage;
-  stage_since: string;
-  last_activity_at: string | null;
-  last_received_at: string | null;
-  missing: string | null;
-  seq: number;
+const transitionState = (row: UndoableRow, seq: number): TransitionState => ({
+  seq,
+  from: row.from_stage,
+  to: row.to_stage,
+  kind: row.kind,
+  actorId: row.actor_id,
+  trigger: row.trigger,
+  passId: row.pass_id,
+  correlationId: row.correlation_id,
+  before: row.before === null ? null : decodeBefore(row.before),
+});
+
+const timeOrNull = (ms: number | null): Date | null => (ms === null ? null : instant(ms));
+
+/** A column of as many leads as there are ids; times are milliseconds since 1970. */
+type LeadLists = {
+  id: string[] | null;
+  name: string[];
+  email: (string | null)[];
+  first_name: (string | null)[];
+  last_name: (string | null)[];
+  title: (string | null)[];
+  phone: (string | null)[];
+  country: (string | null)[];
+  company: (string | null)[];
+  source: (string | null)[];
+  channel: (string | null)[];
+  campaign: (string | null)[];
+  asset: (string | null)[];
+  industry: (string | null)[];
+  owner_id: (string | null)[];
+  sample: boolean[];
+  stage: Stage[];
+  missing: (string | null)[];
+  seq: number[];
+  captured_at: number[];
+  created_at: number[];
+  updated_at: number[];
+  stage_since: number[];
+  last_activity_at: (number | null)[];
+  recorded_at: number[];
+  /** A column for each field that was asked. */
+  values: Json[][];
+};
+
+/** The last transition of a lead. */
+type UndoableRow = {
+  lead_id: string;
   from_stage: Stage | null;
   to_stage: Stage;
   kind: TransitionKind;
-  recorded_at: string;
   actor_id: string | null;
   trigger: string;
   pass_id: string | null;
   correlation_id: string;
   before: unknown;
+  last_received_at: string | null;
 };
 
 function byKey<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T> {

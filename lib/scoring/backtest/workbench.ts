@@ -48,18 +48,3 @@ function keep<T>(among: Map<string, T>, key: string, value: T): void {
   among.set(key, value);
   if (among.size > KEPT) among.delete(among.keys().next().value!);
 }
-
-/** Whether everything that `asked` looks at was read for `read`. */
-export const covers = (read: Needs, asked: Needs): boolean =>
-  NEEDS.every((kind) => asked[kind].every((name) => read[kind].includes(name)));
-
-/** What both look at. */
-export const bothNeeds = (a: Needs, b: Needs): Needs => ({
-  leadFields: together(a.leadFields, b.leadFields),
-  companyFields: together(a.companyFields, b.companyFields),
-  describedTypes: together(a.describedTypes, b.describedTypes),
-});
-
-const NEEDS = ["leadFields", "companyFields", "describedTypes"] as const;
-
-const together = (a: readonly string[], b: readonly string[]): string[] => [...new Set([...a, ...b])];

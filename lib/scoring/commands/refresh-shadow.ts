@@ -13,7 +13,7 @@ import { knownAt } from "../calibration/examples";
 import { scoreColumns } from "../columns";
 import { scoreBriefly } from "../evaluate";
 import type { ScoringModelDocument } from "../model";
-import { type Needs, needsOf } from "../needs";
+import { bothNeeds, needsOf } from "../needs";
 import { type ModelInForce, modelInForce } from "../queries/models";
 import { eachScoreSubject } from "../queries/subject-stream";
 import { loadScoreSubjects } from "../queries/subjects";
@@ -52,7 +52,7 @@ type At = { today: Day; timeZone: string; champion: ModelInForce };
 
 async function scoreAll(challenger: Challenger, at: At, signal?: AbortSignal): Promise<number> {
   const connection = await openConnection();
-  const needs = both(needsOf(challenger.document), needsOf(at.champion.document));
+  const needs = bothNeeds(needsOf(challenger.document), needsOf(at.champion.document));
   let scored = 0;
   try {
     for (let after = FIRST; !signal?.aborted; ) {
@@ -90,12 +90,6 @@ function stale(connection: Connection, challengerId: string, today: Day, after: 
     where h.lead_id is null or h.scored_on < ${dayToColumn(today)}::date or h.seen <> s.seen
     order by s.lead_id limit ${CHUNK}`);
 }
-
-const both = (one: Needs, other: Needs): Needs => ({
-  leadFields: [...new Set([...one.leadFields, ...other.leadFields])],
-  companyFields: [...new Set([...one.companyFields, ...other.companyFields])],
-  describedTypes: [...new Set([...one.describedTypes, ...other.describedTypes])],
-});
 
 function bothSides(subject: ScoreSubject, challenger: Challenger, { today, timeZone, champion }: At) {
   const theirs = scoreBriefly(subject, challenger.document, today, timeZone);

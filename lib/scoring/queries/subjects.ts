@@ -1,12 +1,15 @@
 import "server-only";
 import { arrayOf } from "@/lib/platform/db/arrays";
 import type { Db } from "@/lib/platform/db/client";
+import { PackedRows, uuidOf } from "@/lib/platform/db/packed";
 import type { Day } from "@/lib/shared/day";
 import type { Json, JsonObject } from "@/lib/shared/json";
+import { INITIATORS, type Initiator, TRUSTS, type Trust } from "@/lib/tracking/activity";
 import { Prisma } from "@/prisma/generated/client";
 import { type CompanyChange, type CompanyLink, companyAttributes } from "../company-history";
 import type { Needs } from "../needs";
 import type { Adjustment, AttributeValue, ScoredActivity, ScoreSubject } from "../score";
+import { placeAmong } from "../tally";
 
 /** An entry of a lead's or a company's attribute log. */
 export type ChangeRow = { subject_id: string; field: string; value: Json; at: Date };
@@ -22,24 +25,28 @@ export async function loadScoreSubjects(
 ): Promise<Map<string, ScoreSubject>> {
   const [row] = await db.$queryRaw<SubjectColumns[]>`
     with asked as (select ${arrayOf(leadIds)}::uuid[] as ids) select ${subjectColumns(needs)}`;
-  return subjectsIn(row!);
+  return subjectsIn(row!, needs);
 }
 
 /** What `subjectColumns` selects: column by column, because a list of plain values costs least to write and to read. */
-export type SubjectColumns = {
+type SubjectColumns = {
   creation: { id: string[] | null; at: number[] };
   changes: ChangeColumns;
   company_changes: ChangeColumns | null;
+} & DeedColumns;
+
+/** What `deedColumns` selects. */
+export type DeedColumns = {
   activities: {
-    id: string[] | null;
-    lead_id: string[];
+    /** By lead and time: lead, id and time of each. */
+    packed: string | null;
+    /** Two letters of each: its trust and who began it. */
+    marks: string;
     type: string[];
-    at: number[];
-    trust: ScoredActivity["trust"][];
-    channel: (string | null)[];
-    campaign: (string | null)[];
-    initiated_by: ScoredActivity["initiatedBy"][];
-    properties: (JsonObject | null)[];
+    channel: (string | null)[] | null;
+    campaign: (string | null)[] | null;
+    /** Of those that are to be described, in the same order. */
+    properties: JsonObject[] | null;
   };
   adjustments: AdjustmentRow[] | null;
 };
@@ -54,32 +61,25 @@ type AdjustmentRow = {
   expires_on: Day | null;
 };
 
-/** The part of a statement that reads subjects of the leads in `asked (ids)`; times are milliseconds since 1970. */
-export function subjectColumns(needs: Needs | null): Prisma.Sql {
-  const described = needs && arrayOf(needs.describedTypes);
-  return Prisma.sql`
-    (select row_to_json(c) from (
-      select array_agg(id) as id, array_agg(date_part('epoch', created_at) * 1000) as at
-      from lead where id = any((select ids from asked)::uuid[])) c) as creation,
-    (select row_to_json(c) from (
-      select array_agg(lead_id) as subject_id, array_agg(field) as field, array_agg(value) as value,
-        array_agg(date_part('epoch', at) * 1000) as at
-      from (select * from lead_attribute_change
-        where lead_id = any((select ids from asked)::uuid[]) and ${oneOf(needs && [...needs.leadFields, COMPANY_ID])}
-        order by lead_id, at, id) r) c) as changes,
-    ${needs?.companyFields.length === 0 ? Prisma.sql`null` : companyChanges(needs)} as company_changes,
-    (select row_to_json(c) from (
-      select array_agg(id) as id, array_agg(lead_id) as lead_id, array_agg(type) as type,
-        array_agg(date_part('epoch', occurred_at) * 1000) as at, array_agg(trust) as trust,
-        array_agg(channel) as channel, array_agg(campaign) as campaign, array_agg(initiated_by) as initiated_by,
-        array_agg(case when ${described}::text[] is null or type = any(${described}::text[]) then properties end)
-          as properties
-      from (select * from counted_activity where lead_id = any((select ids from asked)::uuid[])
-        order by lead_id, occurred_at, id) r) c) as activities,
-    (select json_agg(r) from (
-      select id, lead_id, points, reason, starts_on, expires_on from score_adjustment
-      where lead_id = any((select ids from asked)::uuid[]) order by lead_id, starts_on, id) r) as adjustments`;
-}
+/** Of a column: milliseconds since 1970. */
+export const millis = (at: Prisma.Sql): Prisma.Sql => Prisma.sql`date_part('epoch', ${at}) * 1000`;
+
+/** The database counts in fractions of a second; what it stores are whole milliseconds. */
+export const instant = (ms: number): Date => new Date(Math.round(ms));
+
+/** The part of a statement that reads subjects of the leads in `asked (ids)`. */
+const subjectColumns = (needs: Needs | null): Prisma.Sql => Prisma.sql`
+  (select row_to_json(c) from (
+    select array_agg(id) as id, array_agg(${millis(Prisma.sql`created_at`)}) as at
+    from lead where id = any((select ids from asked)::uuid[])) c) as creation,
+  (select row_to_json(c) from (
+    select array_agg(lead_id) as subject_id, array_agg(field) as field, array_agg(value) as value,
+      array_agg(${millis(Prisma.sql`at`)}) as at
+    from (select * from lead_attribute_change
+      where lead_id = any((select ids from asked)::uuid[]) and ${oneOf(needs && [...needs.leadFields, COMPANY_ID])}
+      order by lead_id, at, id) r) c) as changes,
+  ${needs?.companyFields.length === 0 ? Prisma.sql`null` : companyChanges(needs)} as company_changes,
+  ${deedColumns(needs)}`;
 
 const oneOf = (fields: readonly string[] | null): Prisma.Sql =>
   fields === null ? Prisma.sql`true` : Prisma.sql`field = any(${arrayOf(fields)}::text[])`;
@@ -88,19 +88,41 @@ const oneOf = (fields: readonly string[] | null): Prisma.Sql =>
 const companyChanges = (needs: Needs | null): Prisma.Sql => Prisma.sql`
   (select row_to_json(c) from (
     select array_agg(company_id) as subject_id, array_agg(field) as field, array_agg(value) as value,
-      array_agg(date_part('epoch', at) * 1000) as at
+      array_agg(${millis(Prisma.sql`at`)}) as at
     from (select * from company_attribute_change
       where company_id = any(array(select (value #>> '{}')::uuid from lead_attribute_change
           where lead_id = any((select ids from asked)::uuid[]) and field = ${COMPANY_ID} and jsonb_typeof(value) = 'string'))
         and ${oneOf(needs?.companyFields ?? null)}
       order by company_id, at, id) r) c)`;
 
+/** The part of a statement that reads what the leads in `asked (ids)` did, and the adjustments of their scores. */
+export function deedColumns(needs: Needs | null): Prisma.Sql {
+  const asked = (field: string): Prisma.Sql =>
+    needs && !needs.activityFields.includes(field)
+      ? Prisma.sql`null`
+      : Prisma.sql`array_agg(${Prisma.raw(field)})`;
+  const described = needs
+    ? Prisma.sql`filter (where type = any(${arrayOf(needs.describedTypes)}::text[]))`
+    : Prisma.empty;
+  // In the order of their index: those of one instant are put in order where they are read.
+  return Prisma.sql`
+    (select row_to_json(c) from (
+      select encode(string_agg(uuid_send(lead_id) || uuid_send(id) || timestamptz_send(occurred_at), ''), 'hex') as packed,
+        string_agg(left(trust, 1) || coalesce(left(initiated_by, 1), '-'), '') as marks, array_agg(type) as type,
+        ${asked("channel")} as channel, ${asked("campaign")} as campaign,
+        array_agg(properties) ${described} as properties
+      from (select * from counted_activity where lead_id = any((select ids from asked)::uuid[])
+        order by lead_id, occurred_at) r) c) as activities,
+    (select json_agg(r) from (
+      select id, lead_id, points, reason, starts_on, expires_on from score_adjustment
+      where lead_id = any((select ids from asked)::uuid[]) order by lead_id, starts_on, id) r) as adjustments`;
+}
+
 /** The subjects in such a row. */
-export function subjectsIn(row: SubjectColumns): Map<string, ScoreSubject> {
+function subjectsIn(row: SubjectColumns, needs: Needs | null): Map<string, ScoreSubject> {
   const changes = changesIn(row.changes);
   const companies = row.company_changes ? changesIn(row.company_changes) : new Map<string, ChangeRow[]>();
-  const activities = activitiesIn(row.activities);
-  const adjustments = Map.groupBy(row.adjustments ?? [], ({ lead_id }) => lead_id);
+  const deedsOf = deedsIn(row, needs);
   const { id: ids, at } = row.creation;
   return new Map(
     ids?.map((id, index) => [
@@ -109,56 +131,82 @@ export function subjectsIn(row: SubjectColumns): Map<string, ScoreSubject> {
         leadId: id,
         createdAt: instant(at[index]!),
         attributes: attributesOf(changes.get(id) ?? [], companies),
-        activities: activities.get(id) ?? [],
-        adjustments: (adjustments.get(id) ?? []).map(toAdjustment),
+        ...deedsOf(id),
       },
     ]),
   );
 }
 
-/** The database counts in fractions of a second; what it stores are whole milliseconds. */
-const instant = (ms: number): Date => new Date(Math.round(ms));
-
 function changesIn({ subject_id, field, value, at }: ChangeColumns): Map<string, ChangeRow[]> {
-  return grouped(subject_id, (id, index) => ({
-    subject_id: id,
-    field: field[index]!,
-    value: value[index]!,
-    at: instant(at[index]!),
-  }));
+  const lists = new Map<string, ChangeRow[]>();
+  for (const [index, id] of (subject_id ?? []).entries()) {
+    const change = {
+      subject_id: id,
+      field: field[index]!,
+      value: value[index]!,
+      at: instant(at[index]!),
+    };
+    const list = lists.get(id);
+    if (list) list.push(change);
+    else lists.set(id, [change]);
+  }
+  return lists;
+}
+
+type Deeds = Pick<ScoreSubject, "activities" | "adjustments">;
+
+/** What each lead of such a row did; `needs` as they were when it was read. */
+export function deedsIn(row: DeedColumns, needs: Needs | null): (leadId: string) => Deeds {
+  const activities = activitiesIn(row.activities, needs);
+  const adjustments = Map.groupBy(row.adjustments ?? [], ({ lead_id }) => lead_id);
+  return (leadId) => ({
+    activities: activities.get(leadId) ?? [],
+    adjustments: (adjustments.get(leadId) ?? []).map(toAdjustment),
+  });
 }
 
 const NOTHING: JsonObject = {};
 
-function activitiesIn(columns: SubjectColumns["activities"]): Map<string, ScoredActivity[]> {
-  const { id, lead_id, type, at, trust, channel, campaign, initiated_by, properties } = columns;
-  return grouped(id && lead_id, (_, index) => ({
-    id: id![index]!,
-    type: type[index]!,
-    occurredAt: instant(at[index]!),
-    trust: trust[index]!,
-    channel: channel[index]!,
-    campaign: campaign[index]!,
-    initiatedBy: initiated_by[index]!,
-    properties: properties[index] ?? NOTHING,
-  }));
-}
+/** By their first letters, which are all different. */
+const TRUST_OF: Readonly<Record<string, Trust>> = Object.fromEntries(
+  TRUSTS.map((trust) => [trust[0], trust]),
+);
+const INITIATOR_OF: Readonly<Record<string, Initiator>> = Object.fromEntries(
+  INITIATORS.map((initiator) => [initiator[0], initiator]),
+);
 
-/** Rows by their key; they come in its order. */
-function grouped<T>(
-  keys: readonly string[] | null,
-  rowAt: (key: string, index: number) => T,
-): Map<string, T[]> {
-  const lists = new Map<string, T[]>();
-  let key: string | null = null;
-  let list: T[] = [];
-  for (const [index, own] of (keys ?? []).entries()) {
-    if (own !== key) {
-      key = own;
+function activitiesIn(
+  columns: DeedColumns["activities"],
+  needs: Needs | null,
+): Map<string, ScoredActivity[]> {
+  const { marks, type: types, channel, campaign, properties } = columns;
+  const described = needs && new Set(needs.describedTypes);
+  const rows = new PackedRows(columns.packed);
+  const lists = new Map<string, ScoredActivity[]>();
+  let lead = "";
+  let list: ScoredActivity[] = [];
+  let told = 0;
+  for (let index = 0; rows.more; index++) {
+    const digits = rows.digits();
+    if (digits !== lead) {
+      lead = digits;
       list = [];
-      lists.set(own, list);
+      lists.set(uuidOf(digits), list);
     }
-    list.push(rowAt(own, index));
+    const type = types[index]!;
+    const activity = {
+      id: rows.uuid(),
+      type,
+      occurredAt: new Date(rows.instant()),
+      trust: TRUST_OF[marks[2 * index]!]!,
+      channel: channel?.[index] ?? null,
+      campaign: campaign?.[index] ?? null,
+      initiatedBy: INITIATOR_OF[marks[2 * index + 1]!] ?? null,
+      properties: !described || described.has(type) ? properties![told++]! : NOTHING,
+    };
+    const place = placeAmong(list, activity);
+    if (place === list.length) list.push(activity);
+    else list.splice(place, 0, activity);
   }
   return lists;
 }

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { db } from "@/lib/platform/db/client";
 import { newId } from "@/lib/platform/ids";
 import { logActivities, logActivity, type Sent } from "@/lib/tracking/commands";
@@ -154,6 +154,39 @@ describe(`activities in batches (seed ${seed})`, () => {
     const scores = (states: Awaited<ReturnType<typeof stateOf>>) =>
       states.map(({ stage: _, ...state }) => state);
     expect(scores(await stateOf(leads))).toEqual(scores(await stateOf(alone)));
+  });
+
+  test("answer a message that somebody else stores meanwhile with theirs", async () => {
+    const [theirs, ours] = await givenLeads();
+    const id = newId();
+    const times = { occurredAt: house.now, receivedAt: house.now };
+    const row = { id, leadId: theirs!, type: "page_viewed", source: "manual", messageId: "m-1", ...times };
+    let commit = () => {};
+    const committed = new Promise<void>((resolve) => {
+      commit = resolve;
+    });
+    const storing = db().$transaction(
+      async (tx) => {
+        await tx.activity.create({ data: { ...row, payloadHash: "another body" } });
+        await committed;
+      },
+      { timeout: 30_000 },
+    );
+    const logging = logActivity(house.as(house.marta), ours!, { type: "page_viewed", messageId: "m-1" });
+    await vi.waitFor(
+      async () => {
+        const [waiting] = await db().$queryRaw<
+          { n: number }[]
+        >`select count(*)::int as n from pg_locks where not granted`;
+        expect(waiting!.n).toBe(1);
+      },
+      { timeout: 20_000 },
+    );
+    commit();
+    await storing;
+    expect(await logging).toEqual({ activityId: id, created: false });
+    expect(await db().activity.count()).toBe(1);
+    expect(await db().activityConflict.count()).toBe(1);
   });
 
   test("refuse one by one: a stranger, an unknown type and a bad time keep nothing else back", async () => {

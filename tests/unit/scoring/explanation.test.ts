@@ -151,7 +151,9 @@ describe("the way to MQL", () => {
 
 describe("what sets a lead off at once", () => {
   const trigger = (lead: ScoreSubject, id: string) =>
-    triggeredBy(lead, BALANCED, id, ZONE).map((found) => found.trigger);
+    triggeredBy(lead, BALANCED, lead.activities.find((each) => each.id === id)!, ZONE).map(
+      (found) => found.trigger,
+    );
 
   test("is the lead's own request, not one that a rep made for it", () => {
     const own = subject([activity("1", "demo_requested", "2026-05-15T10:00:00Z")]);

@@ -6,8 +6,8 @@ import { businessCalendar } from "@/lib/sla/calendar";
 import { backtest, listOf } from "../../backtest/backtest";
 import { isByRequest, type Judged, reachedBy } from "../../backtest/crossings";
 import { spanOf } from "../../backtest/span";
-import { bothNeeds, covers, type Workbench } from "../../backtest/workbench";
-import { needsOf } from "../../needs";
+import type { Workbench } from "../../backtest/workbench";
+import { bothNeeds, covers, needsOf } from "../../needs";
 import type { BacktestAnswer, BacktestAsk, ListedCrossing } from "./ask";
 import { type LoadProgress, loadGround } from "./ground";
 
