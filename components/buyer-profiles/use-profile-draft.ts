@@ -1,6 +1,7 @@
 "use client";
 
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { keepProfileDraft } from "@/lib/buyer-profiles/actions";
 import type { BuyerProfileDocument } from "@/lib/buyer-profiles/profile";
 
@@ -44,15 +45,26 @@ export function useProfileDraft(id: string, first: Draft) {
     setStatus({ kind: "saved" });
   }, []);
 
+  const saveChanges = useRef(() => {});
+  useLayoutEffect(() => {
+    saveChanges.current = () => status.kind === "changed" && void save();
+  }, [status, save]);
+
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== "s" || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
-      if (status.kind === "changed") void save();
+      // A field hands over its text when one leaves it: what is being typed is saved as well.
+      const field = window.document.activeElement;
+      if (field instanceof HTMLElement) {
+        flushSync(() => field.blur());
+        field.focus();
+      }
+      saveChanges.current();
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
-  }, [status, save]);
+  }, []);
 
   useEffect(() => {
     if (status.kind === "saved") return;
