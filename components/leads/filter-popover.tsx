@@ -10,6 +10,7 @@ import { Select } from "@/components/ui/select";
 import { LEAD_SORT_LABEL, LEAD_SORTS, type LeadFilter, type LeadSort } from "@/lib/leads/filter";
 import type { LeadChoices } from "@/lib/leads/queries/choices";
 import { STAGE_LABEL, STAGES } from "@/lib/stages/stages";
+import { GradeChoice } from "./grade-choice";
 
 type FilterPopoverProps = {
   filter: LeadFilter;
@@ -49,25 +50,8 @@ export function FilterPopover({ filter, sort, choices, count }: FilterPopoverPro
             ))}
           </div>
         </fieldset>
+        <GradeChoice chosen={filter.grades} />
         <div className="grid grid-cols-2 gap-3">
-          <Field label="Fit and engagement" name="grade">
-            {(control) => (
-              <Select defaultValue={filter.grades[0] ?? ""} {...control}>
-                <option value="">Any grade</option>
-                <option value="A">Fit A</option>
-                <option value="B">Fit B</option>
-                <option value="C">Fit C</option>
-                <option value="D">Fit D</option>
-                <option value="1">Engagement 1</option>
-                <option value="2">Engagement 2</option>
-                <option value="3">Engagement 3</option>
-                <option value="4">Engagement 4</option>
-                {["A1", "A2", "B1", "B2"].map((grade) => (
-                  <option key={grade}>{grade}</option>
-                ))}
-              </Select>
-            )}
-          </Field>
           <Field label="Owner" name="owner">
             {(control) => (
               <Select defaultValue={filter.owner ?? ""} {...control}>
@@ -88,6 +72,22 @@ export function FilterPopover({ filter, sort, choices, count }: FilterPopoverPro
           <Field label="Source" name="source">
             {(control) => <AnyOf values={choices.sources} chosen={filter.source} {...control} />}
           </Field>
+          {(choices.profiles.length > 0 || filter.profile !== null) && (
+            <Field label="Buyer profile" name="profile">
+              {(control) => (
+                <Select defaultValue={filter.profile ?? ""} {...control}>
+                  <option value="">Any</option>
+                  {choices.profiles.map(({ id, name }) => (
+                    <option key={id} value={id}>
+                      {name}
+                    </option>
+                  ))}
+                </Select>
+              )}
+            </Field>
+          )}
+        </div>
+        <div className="grid grid-cols-2 gap-3">
           <Field label="Score from" name="minScore">
             {(control) => <Input type="number" defaultValue={filter.minScore ?? ""} {...control} />}
           </Field>
@@ -95,20 +95,6 @@ export function FilterPopover({ filter, sort, choices, count }: FilterPopoverPro
             {(control) => <Input type="number" defaultValue={filter.maxScore ?? ""} {...control} />}
           </Field>
         </div>
-        {(choices.profiles.length > 0 || filter.profile !== null) && (
-          <Field label="Buyer profile" name="profile">
-            {(control) => (
-              <Select defaultValue={filter.profile ?? ""} {...control}>
-                <option value="">Any</option>
-                {choices.profiles.map(({ id, name }) => (
-                  <option key={id} value={id}>
-                    {name}
-                  </option>
-                ))}
-              </Select>
-            )}
-          </Field>
-        )}
         <Field label="Sort by" name="sort">
           {(control) => (
             <Select defaultValue={sort} {...control}>
@@ -126,9 +112,11 @@ export function FilterPopover({ filter, sort, choices, count }: FilterPopoverPro
           label="A required field is missing"
           defaultChecked={filter.missing}
         />
-        <Button type="submit" look="primary" className="w-full">
-          Show leads
-        </Button>
+        <div className="sticky -bottom-3 -mx-3 -mb-3 bg-raised p-3">
+          <Button type="submit" look="primary" className="w-full">
+            Show leads
+          </Button>
+        </div>
       </form>
     </Popover>
   );

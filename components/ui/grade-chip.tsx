@@ -1,18 +1,11 @@
 import { cn } from "./cn";
+import { ENGAGEMENT_WORD, FIT_WORD } from "./grade-words";
 
 type GradeChipProps = {
   /** "A1" … "D4", or "1" … "4" where the model has no fit rules; empty when not scored yet. */
   grade: string;
   size?: "sm" | "lg";
   className?: string;
-};
-
-const FIT_WORD: Record<string, string> = { A: "excellent fit", B: "good fit", C: "fair fit", D: "poor fit" };
-const ENGAGEMENT_WORD: Record<string, string> = {
-  "1": "very engaged",
-  "2": "engaged",
-  "3": "some engagement",
-  "4": "little engagement",
 };
 
 /** Warmer the better both are; a lead that is only fit or only engaged stays cool. */
