@@ -17,13 +17,13 @@ export function ColumnChoice({ column, position, activityTypes }: ColumnChoicePr
   const [code, setCode] = useState(column.code);
   return (
     <Row>
-      <RowHead className="max-w-52 truncate font-medium" title={column.name}>
+      <RowHead className="max-w-52 truncate font-medium max-md:max-w-0 max-md:min-w-24" title={column.name}>
         {column.name}
       </RowHead>
       <Cell className="max-w-64 truncate text-muted max-md:hidden" title={column.samples.join(" · ")}>
         {column.samples.join(" · ") || <span className="text-faint">empty</span>}
       </Cell>
-      <Cell className="w-96 py-1 max-md:w-auto">
+      <Cell className="w-96 py-1 max-md:w-3/5">
         <div className="flex gap-2 max-md:flex-col">
           <Select
             className="flex-1"

@@ -1,4 +1,6 @@
 import Link from "next/link";
+import { buttonLook } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import { count, plural } from "@/components/ui/format";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/page";
@@ -8,7 +10,7 @@ import { ROW_NOTE } from "@/lib/imports/decide";
 import type { ImportView } from "@/lib/imports/queries/imports";
 import type { Verdict } from "@/lib/imports/report";
 import { STAGE_LABEL, STAGES } from "@/lib/stages/stages";
-import { linesInWords, VERDICT_LABEL } from "./words";
+import { FORETOLD_LABEL, linesInWords, VERDICT_LABEL } from "./words";
 
 /** The counts of an import as tiles; each opens its rows. A dry run keeps only the rows that were not taken. */
 export function CountTiles({ view }: { view: ImportView }) {
@@ -19,7 +21,7 @@ export function CountTiles({ view }: { view: ImportView }) {
       {shown.map((verdict) => (
         <StatTile
           key={verdict}
-          label={dryRun ? `Would be ${VERDICT_LABEL[verdict].toLowerCase()}` : VERDICT_LABEL[verdict]}
+          label={dryRun ? FORETOLD_LABEL[verdict] : VERDICT_LABEL[verdict]}
           value={count(counts[verdict])}
           basis={`of ${plural(rowsDone, "row")}`}
           {...(counts[verdict] > 0 && (!dryRun || verdict === "failed")
@@ -70,13 +72,18 @@ export function FindingNotes({ view }: { view: ImportView }) {
       )}
       {findings.openUnowned > 0 && (
         <li>
-          {plural(findings.openUnowned, "open pass", "open passes")} without an owner:{" "}
-          <Link
-            href="/leads?view=all&owner=none&stage=mql,sal,sql,opportunity"
-            className="text-accent-text underline"
-          >
-            see them
-          </Link>
+          {plural(findings.openUnowned, "open pass", "open passes")} {dryRun && "would be "}without an owner
+          {!dryRun && (
+            <>
+              :{" "}
+              <Link
+                href="/leads?view=all&owner=none&stage=mql,sal,sql,opportunity"
+                className="text-accent-text underline"
+              >
+                see them
+              </Link>
+            </>
+          )}
           .
         </li>
       )}
@@ -109,7 +116,7 @@ export function ProblemTable({ view }: { view: ImportView }) {
         <a
           href={`/api/v1/imports/${view.id}/errors.csv`}
           download
-          className="text-xs text-accent-text underline"
+          className={cn(buttonLook({ look: "quiet", size: "sm" }), "-mr-1")}
         >
           Error file (CSV)
         </a>
@@ -150,7 +157,15 @@ export function ProblemTable({ view }: { view: ImportView }) {
 export function EndNotice({ view }: { view: ImportView }) {
   const { status, dryRun, error, rowsDone, rowsTotal, undo } = view;
   if (undo) return null;
-  if (status === "failed") return <Notice tone="bad">{error ?? "The import failed."}</Notice>;
+  if (status === "failed")
+    return (
+      <Notice tone="bad">
+        {error ?? "The import failed."}{" "}
+        {dryRun
+          ? "Nothing was stored. Try it out again, or send the file again."
+          : "What was imported until then stays. Go on behind it, or undo it."}
+      </Notice>
+    );
   if (status === "cancelled")
     return (
       <Notice tone="warn">

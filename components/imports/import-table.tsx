@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
+import { cn } from "@/components/ui/cn";
 import { count } from "@/components/ui/format";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Cell, HeadCell, Row, RowHead, Table } from "@/components/ui/table";
@@ -9,7 +10,14 @@ import { fileSize, statusTone, statusWord } from "./words";
 const WIDE_ONLY = "max-md:hidden";
 
 /** All imports, newest first: what came in, what became of it. */
-export function ImportTable({ imports }: { imports: readonly ImportBrief[] }) {
+export function ImportTable({
+  imports,
+  labels,
+}: {
+  imports: readonly ImportBrief[];
+  /** What people call each mapping, by its key. */
+  labels: ReadonlyMap<string, string>;
+}) {
   return (
     <Table>
       <thead>
@@ -28,7 +36,7 @@ export function ImportTable({ imports }: { imports: readonly ImportBrief[] }) {
           </HeadCell>
           <HeadCell numeric>Not taken</HeadCell>
           <HeadCell className={WIDE_ONLY}>By</HeadCell>
-          <HeadCell>When</HeadCell>
+          <HeadCell className={WIDE_ONLY}>When</HeadCell>
         </tr>
       </thead>
       <tbody>
@@ -44,8 +52,10 @@ export function ImportTable({ imports }: { imports: readonly ImportBrief[] }) {
                   {each.fileName}
                 </Link>
                 <span className="block truncate text-xs text-muted max-md:hidden">
-                  {each.preset || "no mapping"} · {fileSize(each.fileBytes)}
+                  {each.preset ? (labels.get(each.preset) ?? each.preset) : "no mapping"} ·{" "}
+                  {fileSize(each.fileBytes)}
                 </span>
+                <RelativeTime at={each.createdAt} className="block text-xs text-muted md:hidden" />
               </RowHead>
               <Cell>
                 <Badge tone={statusTone(each)}>{statusWord(each)}</Badge>
@@ -64,7 +74,7 @@ export function ImportTable({ imports }: { imports: readonly ImportBrief[] }) {
                 {count(refused)}
               </Cell>
               <Cell className={WIDE_ONLY}>{each.createdBy ?? <span className="text-muted">API</span>}</Cell>
-              <Cell className="whitespace-nowrap text-muted">
+              <Cell className={cn(WIDE_ONLY, "whitespace-nowrap text-muted")}>
                 <RelativeTime at={each.createdAt} />
               </Cell>
             </Row>

@@ -25,10 +25,17 @@ export function PreviewTable({ rows }: { rows: readonly PreviewRow[] }) {
               <Cell numeric className="text-muted">
                 {row.line}
               </Cell>
-              <RowHead className="max-w-56 truncate font-medium">{row.name}</RowHead>
+              <RowHead className="max-w-56 py-1.5 font-medium">
+                <span className="block truncate">{row.name}</span>
+                {row.problems.length > 0 && (
+                  <span className="block font-normal text-pretty text-bad md:hidden">
+                    {row.problems.join("; ")}
+                  </span>
+                )}
+              </RowHead>
               {row.problems.length > 0 ? (
                 <Cell colSpan={4} className="text-bad">
-                  <span className="inline-flex items-center gap-1">
+                  <span className="inline-flex items-center gap-1 max-md:hidden">
                     <TriangleAlert aria-hidden className="size-3.5 shrink-0" />
                     {row.problems.join("; ")}
                   </span>

@@ -89,7 +89,7 @@ function GiveTo({
       <Select
         name="userId"
         aria-label={`Who ${person.value} is`}
-        className="w-40 max-md:w-28"
+        className="w-40 max-md:w-36"
         required
         defaultValue=""
       >

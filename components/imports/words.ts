@@ -41,6 +41,15 @@ export const VERDICT_LABEL: Record<Verdict, string> = {
   failed: "Not taken",
 };
 
+/** The same as a dry run foretells them. */
+export const FORETOLD_LABEL: Record<Verdict, string> = {
+  created: "Would be created",
+  updated: "Would be updated",
+  unchanged: "Would be unchanged",
+  skipped: "Would be skipped",
+  failed: "Would not be taken",
+};
+
 /** "3.1 MB" */
 export function fileSize(bytes: number): string {
   if (bytes < 1_000) return `${bytes} B`;

@@ -42,7 +42,7 @@ export function StatTile({
             <button
               type="button"
               aria-label={`How ${label} is computed`}
-              className="relative z-10 flex size-6 items-center justify-center rounded-sm text-faint hover:text-text"
+              className="relative z-10 flex size-6 items-center justify-center rounded-sm text-faint hover:text-text pointer-coarse:after:absolute pointer-coarse:after:-inset-2.5"
             >
               <Info aria-hidden className="size-3.5" />
             </button>
@@ -53,6 +53,8 @@ export function StatTile({
         {href ? (
           <Link href={href} scroll={false} className="after:absolute after:inset-0">
             {value}
+            {/* Read out of its place, a bare number would say nothing. */}
+            <span className="sr-only"> {label}</span>
           </Link>
         ) : (
           value
@@ -63,11 +65,11 @@ export function StatTile({
         {change && (
           <span
             className={cn(
-              "inline-flex items-center gap-0.5",
+              "inline-flex items-start gap-0.5",
               TEXT_TONE[change.meaning === "neutral" ? "neutral" : change.meaning],
             )}
           >
-            <Arrow aria-hidden className="size-3" />
+            <Arrow aria-hidden className="mt-0.75 size-3 shrink-0" />
             {change.text}
           </span>
         )}

@@ -7,6 +7,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { PageBody, PageHeader, Panel } from "@/components/ui/page";
 import { Pagination } from "@/components/ui/pagination";
 import { listImports } from "@/lib/imports/queries/imports";
+import { presetLabels } from "@/lib/imports/queries/presets";
 import { requirePermission } from "@/lib/platform/auth/session";
 import { db } from "@/lib/platform/db/client";
 import { orFirstPage } from "@/lib/platform/web/first-page";
@@ -47,7 +48,7 @@ export default async function ImportsPage({ searchParams }: PageProps<"/imports"
           </EmptyState>
         ) : (
           <Panel flush>
-            <ImportTable imports={data} />
+            <ImportTable imports={data} labels={await presetLabels(db())} />
             {(nextCursor || cursor) && (
               <div className="flex justify-end border-t border-line px-4 py-2">
                 <Pagination

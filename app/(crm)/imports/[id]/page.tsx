@@ -14,6 +14,7 @@ import { Badge } from "@/components/ui/badge";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageBody, PageHeader } from "@/components/ui/page";
 import { type ImportView, importView } from "@/lib/imports/queries/imports";
+import { presetLabels } from "@/lib/imports/queries/presets";
 import { previewOf } from "@/lib/imports/queries/preview";
 import { settledRows } from "@/lib/imports/queries/rows";
 import { undoForecast } from "@/lib/imports/queries/undo";
@@ -32,7 +33,7 @@ export default async function ImportPage({ params, searchParams }: PageProps<"/i
   const viewer = await requirePermission("import.read");
   const { id } = await params;
   const { rows, after, undo } = await searchParams;
-  const view = await orNotFound(importView(db(), viewer, id));
+  const [view, labels] = await Promise.all([orNotFound(importView(db(), viewer, id)), presetLabels(db())]);
   const mayRun = mayAny(viewer, "import.run");
   const isRunning = view.status === "queued" || view.status === "running";
   const hasStopped = view.status === "cancelled" || view.status === "failed";
@@ -47,7 +48,7 @@ export default async function ImportPage({ params, searchParams }: PageProps<"/i
             <Badge tone={statusTone(view)}>{statusWord(view)}</Badge>
           </span>
         }
-        description={`${fileSize(view.fileBytes)}${view.preset ? ` · ${view.preset}` : ""}${view.createdBy ? ` · by ${view.createdBy}` : ""}`}
+        description={`${fileSize(view.fileBytes)}${view.preset ? ` · ${labels.get(view.preset) ?? view.preset}` : ""}${view.createdBy ? ` · by ${view.createdBy}` : ""}`}
         actions={
           <>
             {mayRun && hasStopped && !view.dryRun && !view.undo && <ContinueImport importId={view.id} />}
