@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { expect, join, signIn, test } from "../support/e2e";
 
 test("a marketer changes a rule by keyboard, sees what it does to a lead, publishes with a note and goes back", async ({
@@ -305,6 +306,55 @@ test("outcomes are asked what the points should be; too few of them propose noth
   await expect(page.getByText("It takes at least 50 leads of either outcome to learn from")).toBeVisible({
     timeout: 30_000,
   });
+});
+
+test("a challenger scores beside the model in force: who it would call MQL is shown, with both scores and why", async ({
+  page,
+  api,
+}) => {
+  test.setTimeout(120_000);
+  const run = randomUUID().slice(0, 8);
+  const made = await api.post("/api/v1/leads", {
+    data: {
+      email: `clara@${run}.example`,
+      firstName: "Clara",
+      lastName: `Challenge ${run}`,
+      title: "Head of Operations",
+      country: "Germany",
+      company: { name: `Locks ${run}`, industry: "Manufacturing", employees: 400 },
+    },
+  });
+  const { id } = await made.json();
+  await api.post(`/api/v1/leads/${id}/activities`, {
+    data: { type: "webinar_attended", occurredAt: new Date().toISOString(), messageId: `clara-${run}` },
+  });
+  await signIn(page);
+  await page.goto("/scoring");
+  const points = page.getByLabel("Points of Attended a webinar", { exact: true });
+  await points.fill("40");
+  await points.press("Enter");
+  await expect(page.getByText(/Draft with 1 change to version \d+ · saved/)).toBeVisible();
+
+  await page.getByRole("link", { name: "Challenger" }).press("Enter");
+  await expect(page.getByText("No challenger is at work")).toBeVisible();
+  await expect(page.getByLabel("Challenger")).toHaveValue("draft");
+  await page.getByRole("button", { name: "Let it score beside" }).press("Enter");
+  await expect(page.getByRole("heading", { name: /, from the draft$/ })).toBeVisible();
+
+  // It scores in the background, and the page follows by itself. One lead is told apart by both.
+  const dispute = page.getByRole("row", { name: new RegExp(`^Clara Challenge ${run}`) });
+  await expect(dispute).toContainText(/below the line.*MQL/, { timeout: 30_000 });
+  await dispute.getByRole("link").press("Enter");
+  await expect(page).toHaveURL(new RegExp(`lead=${id}`));
+  const both = page.getByRole("table", { name: /under the version in force and under the challenger/ });
+  await expect(both.getByRole("row", { name: /^Attended a webinar/ })).toContainText(/\+15\s*\+40/);
+  await expect(page.getByRole("link", { name: "Open the lead" })).toHaveAttribute("href", `/leads/${id}`);
+
+  // It decided nothing, and ends without a trace on the lead.
+  expect(await (await api.get(`/api/v1/leads/${id}`)).json()).toMatchObject({ stage: "lead" });
+  await page.getByRole("button", { name: "End", exact: true }).press("Enter");
+  await expect(page.getByText("No challenger is at work")).toBeVisible();
+  await api.delete("/api/v1/scoring-models/draft");
 });
 
 test("a lead is scored by hand with one key, and its number is nowhere on the page", async ({
