@@ -5,13 +5,13 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 
-/** Something unexpected broke one screen; the rest of the shell stays. */
+/** Something unexpected broke one screen; the rest of the shell stays. Trying again asks the server again. */
 export default function ScreenError({
   error,
-  reset,
+  retry,
 }: {
   error: Error & { digest?: string };
-  reset: () => void;
+  retry: () => void;
 }) {
   return (
     <EmptyState
@@ -19,14 +19,14 @@ export default function ScreenError({
       title="This screen could not be shown"
       action={
         <>
-          <Button look="primary" onClick={reset}>
+          <Button look="primary" onClick={retry}>
             Try again
           </Button>
           <LinkButton href="/leads">Go to leads</LinkButton>
         </>
       }
     >
-      Nothing you saved is lost.
+      Nothing you saved is lost. Wait a moment, then try again.
       {error.digest && (
         <>
           {" "}
