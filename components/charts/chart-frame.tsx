@@ -32,12 +32,10 @@ export function ChartFrame({ title, summary, table, file, children }: ChartFrame
 
   return (
     <section className="min-w-0 rounded-lg border border-line bg-surface">
-      <header className="flex items-start justify-between gap-3 px-4 pt-3">
-        <div className="min-w-0">
-          <h2 className="text-sm font-semibold text-balance">{title}</h2>
-          <p className="mt-0.5 text-xs text-muted">{summary}</p>
-        </div>
-        <div className="flex shrink-0 gap-1 print:hidden">
+      <header className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 px-4 pt-3">
+        <h2 className="text-sm font-semibold text-balance">{title}</h2>
+        <p className="mt-0.5 text-xs text-muted max-sm:col-span-2">{summary}</p>
+        <div className="col-start-2 row-start-1 flex gap-1 pointer-coarse:gap-0 sm:row-end-3 print:hidden">
           <Button
             look="ghost"
             size="sm"

@@ -13,6 +13,7 @@ import {
 } from "recharts";
 import { count, ofTotal, rate } from "@/components/ui/format";
 import { useReducedMotion } from "./use-reduced-motion";
+import { versionLabel, versionLines } from "./version-label";
 
 type CohortPoint = {
   label: string;
@@ -83,24 +84,16 @@ export default function CohortPlot({ points, title, description, rateLabel }: Co
             <PointText point={payload?.[0]?.payload as CohortPoint} label={rateLabel} />
           )}
         />
-        {points.map(
-          ({ label, changed }) =>
-            changed && (
-              <ReferenceLine
-                key={label}
-                yAxisId="volume"
-                x={label}
-                stroke="var(--accent)"
-                strokeDasharray="3 3"
-                label={{
-                  value: changed,
-                  position: "insideTopLeft",
-                  fontSize: 10,
-                  fill: "var(--accent-text)",
-                }}
-              />
-            ),
-        )}
+        {versionLines(points).map(({ label, changed, place }) => (
+          <ReferenceLine
+            key={label}
+            yAxisId="volume"
+            x={label}
+            stroke="var(--accent)"
+            strokeDasharray="3 3"
+            label={versionLabel(changed, place)}
+          />
+        ))}
         <Bar
           yAxisId="volume"
           dataKey="volume"

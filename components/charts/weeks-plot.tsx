@@ -12,6 +12,7 @@ import {
 } from "recharts";
 import { count } from "@/components/ui/format";
 import { useReducedMotion } from "./use-reduced-motion";
+import { versionLabel, versionLines } from "./version-label";
 
 export type WeekPoint = {
   label: string;
@@ -61,23 +62,15 @@ export default function WeeksPlot({ points, title, description }: WeeksPlotProps
             ) : null;
           }}
         />
-        {points.map(
-          ({ label, changed }) =>
-            changed && (
-              <ReferenceLine
-                key={label}
-                x={label}
-                stroke="var(--accent)"
-                strokeDasharray="3 3"
-                label={{
-                  value: changed,
-                  position: "insideTopLeft",
-                  fontSize: 10,
-                  fill: "var(--accent-text)",
-                }}
-              />
-            ),
-        )}
+        {versionLines(points).map(({ label, changed, place }) => (
+          <ReferenceLine
+            key={label}
+            x={label}
+            stroke="var(--accent)"
+            strokeDasharray="3 3"
+            label={versionLabel(changed, place)}
+          />
+        ))}
         <Bar dataKey="published" fill="var(--line-strong)" fillOpacity={0.5} isAnimationActive={!still} />
         <Bar dataKey="draft" fill="var(--chart-1)" isAnimationActive={!still} />
       </BarChart>
