@@ -16,7 +16,7 @@ export function AssetTable({
   editable: boolean;
 }) {
   return (
-    <Table>
+    <Table className="md:[&_:is(td,th):first-child]:pl-6">
       <thead>
         <tr>
           <HeadCell>Asset</HeadCell>
@@ -27,13 +27,13 @@ export function AssetTable({
       </thead>
       <tbody>
         {assets.map(({ id, name, pattern, tags, depth }) => (
-          <Row key={id}>
+          <Row key={id} className="relative">
             <RowHead className="min-w-56 py-1.5">
               {editable ? (
                 <Link
                   href={`/scoring/assets?asset=${id}`}
                   scroll={false}
-                  className="font-medium underline-offset-4 hover:underline"
+                  className="font-medium underline-offset-4 after:absolute after:inset-0 hover:underline"
                 >
                   {name}
                 </Link>

@@ -15,7 +15,7 @@ export function ProfileTable({
   counts: ReadonlyMap<string, ProfileCounts>;
 }) {
   return (
-    <Table>
+    <Table className="md:[&_:is(td,th):first-child]:pl-6">
       <thead>
         <tr>
           <HeadCell>Profile</HeadCell>

@@ -70,7 +70,7 @@ export function DefinitionText({ document, line, handRaises, reasons }: Definiti
             {cooledReason && <> as “{lowerFirst(cooledReason.label)}”</>}.
           </p>
         )}
-        <div className="grid gap-x-10 sm:grid-cols-2">
+        <div className="grid gap-x-10 gap-y-4 sm:grid-cols-2">
           <Clause title="Recycled: may wake">{reasonsOf(reasons, "recycle")}</Clause>
           <Clause title="Disqualified: not pursued">{reasonsOf(reasons, "disqualify")}</Clause>
         </div>

@@ -93,7 +93,7 @@ function DoNotCount({
           look="ghost"
           size="sm"
           aria-label={`Do not count: ${entry.title}`}
-          className="-ml-1.5 h-6 px-1.5 text-xs text-faint opacity-0 pointer-fine:absolute pointer-fine:top-0.5 pointer-fine:right-12 pointer-fine:bg-background group-hover/entry:opacity-100 focus-visible:opacity-100 aria-expanded:opacity-100 pointer-coarse:opacity-100"
+          className="-ml-1.5 h-6 px-1.5 text-xs text-faint opacity-0 pointer-fine:absolute pointer-fine:top-0.5 pointer-fine:right-12 pointer-fine:bg-background group-hover/entry:opacity-100 focus-visible:opacity-100 aria-expanded:opacity-100 pointer-coarse:relative pointer-coarse:h-6 pointer-coarse:opacity-100 pointer-coarse:after:absolute pointer-coarse:after:inset-x-0 pointer-coarse:after:-inset-y-2.5"
         >
           Do not count
         </Button>

@@ -204,7 +204,10 @@ function HeatCell({ figure, highest, href }: { figure: Figure | undefined; highe
   return (
     <Cell numeric className="p-0">
       <span
-        className={cn("flex h-9 items-center justify-end px-2", young && "italic")}
+        className={cn(
+          "relative flex h-9 items-center justify-end px-2 pointer-coarse:h-11",
+          young && "italic",
+        )}
         style={
           young
             ? hatch("color-mix(in oklch, var(--line-strong) 35%, transparent)", tint)
@@ -213,6 +216,7 @@ function HeatCell({ figure, highest, href }: { figure: Figure | undefined; highe
       >
         <NumberLink
           href={href}
+          className="after:absolute after:inset-0"
           title={`${count(figure.numerator)} of ${count(figure.denominator)}${
             young ? `; ${count(figure.pending)} may still` : ""
           }`}

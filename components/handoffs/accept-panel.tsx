@@ -49,7 +49,7 @@ export function AcceptPanel({ card, criteria, onAnswer, ...frame }: AcceptPanelP
                 {label} <Key name={String(index + 1)} />
               </span>
             }
-            className="pointer-coarse:min-h-10 pointer-coarse:items-center"
+            className="pointer-coarse:min-h-11 pointer-coarse:items-center"
           />
         ))}
         {criteria.length === 0 && <p className="text-muted">The definition asks for nothing else.</p>}

@@ -98,4 +98,4 @@ export function ActionBar({ card, deeds, address, onDeed, onTakeBack }: ActionBa
 
 /** Under the thumb a button is tall, its word below its icon. */
 const thumb =
-  "max-md:h-14 max-md:flex-col max-md:gap-1 max-md:px-1 max-md:text-xs pointer-coarse:max-md:h-14";
+  "max-md:h-14 max-md:flex-col max-md:gap-1 max-md:px-0 max-md:text-2xs pointer-coarse:max-md:h-14";

@@ -39,7 +39,7 @@ export function AssignPanel({ card, team, onAnswer, ...frame }: AssignPanelProps
         {others.map((rep, index) => (
           <label
             key={rep.id}
-            className="flex min-h-8 items-center gap-2 rounded-sm px-1.5 text-sm has-checked:bg-selected hover:bg-hover pointer-coarse:min-h-10"
+            className="flex min-h-8 items-center gap-2 rounded-sm px-1.5 text-sm has-checked:bg-selected hover:bg-hover pointer-coarse:min-h-11"
           >
             <input
               type="radio"

@@ -36,7 +36,7 @@ export function CallPanel({ card, onAnswer, ...frame }: CallPanelProps) {
         {CALL_OUTCOMES.map((outcome, index) => (
           <label
             key={outcome}
-            className="flex h-8 items-center gap-2 rounded-md border border-line px-2.5 text-sm transition-colors hover:bg-hover has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-ring has-focus-visible:outline-offset-2 pointer-coarse:h-10"
+            className="flex h-8 items-center gap-2 rounded-md border border-line px-2.5 text-sm transition-colors hover:bg-hover has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-ring has-focus-visible:outline-offset-2 pointer-coarse:h-11"
           >
             <input
               type="radio"

@@ -84,7 +84,7 @@ function DecisionRow({
   const why = [decision.reason, decision.note && `“${decision.note}”`].filter(Boolean).join(" · ");
   const amount = decision.amount === null ? null : { minor: decision.amount, currency };
   return (
-    <Row className="max-md:grid max-md:h-auto max-md:grid-cols-[minmax(0,1fr)_auto] max-md:gap-x-3 max-md:gap-y-1 max-md:border-b max-md:border-line max-md:px-4 max-md:py-3 max-md:[&>*]:border-0 max-md:[&>*]:p-0!">
+    <Row className="max-md:grid max-md:h-auto pointer-coarse:max-md:h-auto max-md:grid-cols-[minmax(0,1fr)_auto] max-md:gap-x-3 max-md:gap-y-1 max-md:border-b max-md:border-line max-md:px-4 max-md:py-3 max-md:[&>*]:border-0 max-md:[&>*]:p-0!">
       <Cell className="max-md:col-start-1 max-md:row-start-2">
         <Badge tone={tone} icon={<Icon aria-hidden />}>
           {label}

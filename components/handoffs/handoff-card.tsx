@@ -119,7 +119,7 @@ const AUTHORITY: Record<Authority, { icon: typeof BadgeCheck; words: string; loo
 };
 
 const contactLook =
-  "inline-flex h-7 items-center gap-1.5 rounded-md border border-line bg-surface px-2 text-sm transition-colors hover:bg-hover pointer-coarse:h-10 [&_svg]:size-3.5 [&_svg]:text-muted";
+  "inline-flex h-7 items-center gap-1.5 rounded-md border border-line bg-surface px-2 text-sm transition-colors hover:bg-hover pointer-coarse:h-11 [&_svg]:size-3.5 [&_svg]:text-muted";
 
 function Contacts({ card, onCall }: Pick<HandoffCardProps, "card" | "onCall">) {
   const { lead, packet } = card;

@@ -30,8 +30,8 @@ const TRIGGER: Record<string, string> = {
 export function HeldRow({ lead, team, mayPass, onPass, onFocus, linkRef }: HeldRowProps) {
   const { cameBack: back } = lead;
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-4 py-2 transition-colors hover:bg-hover has-[a:focus-visible]:bg-hover md:grid-cols-[minmax(0,16rem)_5rem_minmax(0,1fr)_8.5rem_auto_auto] md:px-6">
-      <div className="min-w-0">
+    <li className="grid grid-cols-[minmax(0,1fr)_auto_auto] items-center gap-x-4 gap-y-1 px-4 py-2 transition-colors hover:bg-hover has-[a:focus-visible]:bg-hover md:grid-cols-[minmax(0,16rem)_5rem_minmax(0,1fr)_8.5rem_auto_auto] md:px-6">
+      <div className="min-w-0 max-md:col-span-2">
         <Link
           ref={linkRef}
           href={`/leads/${lead.leadId}`}
@@ -45,11 +45,11 @@ export function HeldRow({ lead, team, mayPass, onPass, onFocus, linkRef }: HeldR
           {[lead.title, lead.company].filter(Boolean).join(" · ")}
         </p>
       </div>
-      <div className="flex items-center justify-end gap-2 max-md:col-start-2 max-md:row-start-1">
+      <div className="flex items-center justify-end gap-2 max-md:col-start-3 max-md:row-start-1">
         <GradeChip grade={lead.grade} />
         <span className="w-7 text-right font-medium">{lead.score}</span>
       </div>
-      <div className="min-w-0 max-md:col-span-2">
+      <div className="min-w-0 max-md:col-span-3">
         <p className="truncate" title={lead.reason}>
           {lead.reason}
         </p>
@@ -71,11 +71,13 @@ export function HeldRow({ lead, team, mayPass, onPass, onFocus, linkRef }: HeldR
       <span className="max-md:hidden">
         {lead.owner ? <Avatar name={lead.owner.name} /> : <span className="block size-5" />}
       </span>
-      {mayPass ? (
-        <PassOn lead={lead} team={team} onPass={onPass} />
-      ) : (
-        <span className="text-xs text-muted">{lead.owner?.name}</span>
-      )}
+      <div className="max-md:col-span-2 max-md:justify-self-end">
+        {mayPass ? (
+          <PassOn lead={lead} team={team} onPass={onPass} />
+        ) : (
+          <span className="text-xs text-muted">{lead.owner?.name}</span>
+        )}
+      </div>
     </li>
   );
 }

@@ -78,7 +78,7 @@ function ReasonGroup({ kind, reasons }: { kind: ReasonKind; reasons: readonly Re
           reason.kind === kind ? (
             <label
               key={reason.code}
-              className="flex min-h-7 items-center gap-2 rounded-sm px-1.5 text-sm has-checked:bg-selected hover:bg-hover pointer-coarse:min-h-10"
+              className="flex min-h-7 items-center gap-2 rounded-sm px-1.5 text-sm has-checked:bg-selected hover:bg-hover pointer-coarse:min-h-11"
             >
               <input
                 type="radio"

@@ -34,7 +34,10 @@ export function Stepper({ position, hrefs, arrived, onStep, onList }: StepperPro
         {icon}
       </LinkButton>
     ) : (
-      <span aria-hidden className="flex size-9 items-center justify-center text-line-strong [&_svg]:size-4">
+      <span
+        aria-hidden
+        className="flex size-9 items-center justify-center text-line-strong pointer-coarse:size-11 [&_svg]:size-4"
+      >
         {icon}
       </span>
     );

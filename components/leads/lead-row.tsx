@@ -49,7 +49,7 @@ export function LeadRow({
       aria-selected={selectable ? selected : undefined}
       onClick={onClick}
       className={cn(
-        "relative max-md:grid max-md:h-auto max-md:grid-cols-[minmax(0,1fr)_auto] max-md:gap-x-3 max-md:border-b max-md:border-line max-md:px-4 max-md:py-3 md:has-[a:focus-visible]:bg-hover",
+        "relative max-md:grid max-md:h-auto pointer-coarse:max-md:h-auto max-md:grid-cols-[minmax(0,1fr)_auto] max-md:gap-x-3 max-md:border-b max-md:border-line max-md:px-4 max-md:py-3 md:has-[a:focus-visible]:bg-hover",
         previewed && "bg-selected",
         "max-md:[&>*]:border-0 max-md:[&>*]:p-0!",
       )}

@@ -23,7 +23,7 @@ export function NoLeadsYet({ mayCreate, mayImport, mayLoadSample }: FirstSteps) 
             </LinkButton>
           )}
           {mayImport && (
-            <LinkButton href="/imports">
+            <LinkButton href="/imports/new">
               <FileUp aria-hidden />
               Import a file
             </LinkButton>

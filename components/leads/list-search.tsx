@@ -63,7 +63,7 @@ export function ListSearch({ q, keep }: ListSearchProps) {
           onKeyDown={(event) => {
             if (event.key === "Escape") field.current?.blur();
           }}
-          className="h-7 border-line pl-8 text-sm pointer-coarse:h-10"
+          className="h-7 border-line pl-8 text-sm pointer-coarse:h-11"
         />
       </form>
     </search>

@@ -12,11 +12,11 @@ type RowCheckboxProps = {
   onToggle: (range: boolean) => void;
 };
 
-/** A checkbox of a dense row: 16 px to see, 28 px to hit. */
+/** A checkbox of a dense row: 16 px to see, 28 px to hit, 44 px on touch. */
 export function RowCheckbox({ label, checked, mixed = false, onToggle }: RowCheckboxProps) {
   const Mark = mixed ? Minus : Check;
   return (
-    <label className="group relative -m-1.5 flex size-7 items-center justify-center">
+    <label className="group relative -m-1.5 flex size-7 items-center justify-center pointer-coarse:-m-3.5 pointer-coarse:size-11">
       <input
         type="checkbox"
         checked={checked}

@@ -41,7 +41,7 @@ export function SearchButton({ screens, mayCreate }: { screens: readonly Screen[
         type="button"
         onClick={show}
         aria-keyshortcuts="Control+K Meta+K"
-        className="flex h-8 w-8 items-center gap-2 rounded-md text-sm text-faint transition-colors hover:text-text max-md:justify-center max-md:hover:bg-sunken md:w-72 md:border md:border-line md:bg-surface md:px-2.5 md:hover:border-line-strong dark:md:bg-sunken"
+        className="flex h-8 w-8 items-center pointer-coarse:h-11 pointer-coarse:max-md:w-11 gap-2 rounded-md text-sm text-faint transition-colors hover:text-text max-md:justify-center max-md:hover:bg-sunken md:w-72 md:border md:border-line md:bg-surface md:px-2.5 md:hover:border-line-strong dark:md:bg-sunken"
       >
         <Search aria-hidden className="size-4 shrink-0" />
         <span className="flex-1 text-left max-md:sr-only">Search or go to…</span>

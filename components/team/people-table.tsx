@@ -36,7 +36,7 @@ export function PeopleTable({
       </thead>
       <tbody>
         {people.map((person) => (
-          <Row key={person.id}>
+          <Row key={person.id} className="relative">
             <RowHead>
               <PersonName
                 person={person}
@@ -70,7 +70,7 @@ function PersonName({ person, today, href }: { person: UserView; today: Day; hre
       <span className="min-w-0">
         <span className="flex items-center gap-2 font-medium">
           {href ? (
-            <Link href={href} className="underline-offset-4 hover:underline">
+            <Link href={href} className="underline-offset-4 after:absolute after:inset-0 hover:underline">
               <bdi>{person.name}</bdi>
             </Link>
           ) : (

@@ -2,7 +2,7 @@ import { cva, type VariantProps } from "class-variance-authority";
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
 
-/** The look of everything that acts; link-button wears it too. Targets are at least 28 px high, 40 px on touch. */
+/** The look of everything that acts; link-button wears it too. Targets are at least 28 px high, 44 px on touch. */
 export const buttonLook = cva(
   "inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded-md font-medium transition-colors disabled:opacity-50 aria-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0",
   {
@@ -15,8 +15,8 @@ export const buttonLook = cva(
         quiet: "text-accent-text underline-offset-4 hover:not-disabled:underline",
       },
       size: {
-        sm: "h-7 px-2 text-xs pointer-coarse:h-9",
-        md: "h-8 px-3 text-sm pointer-coarse:h-10",
+        sm: "h-7 px-2 text-xs pointer-coarse:h-11",
+        md: "h-8 px-3 text-sm pointer-coarse:h-11",
         lg: "h-10 px-4 text-base pointer-coarse:h-11",
       },
       shape: { text: "", icon: "aspect-square px-0" },

@@ -11,7 +11,7 @@ type CheckboxProps = Omit<ComponentProps<"input">, "type"> & {
 /** A native checkbox with its label; the whole line is the target. */
 export function Checkbox({ label, hint, labelHidden, className, ...rest }: CheckboxProps) {
   return (
-    <label className={cn("flex min-h-6 items-start gap-2 py-0.5 text-sm", className)}>
+    <label className={cn("flex min-h-6 items-start gap-2 py-0.5 text-sm pointer-coarse:py-3", className)}>
       <span className="relative mt-0.5 flex size-4 shrink-0">
         <input
           type="checkbox"

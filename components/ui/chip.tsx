@@ -17,7 +17,7 @@ export function Chip({ children, removeHref, removeLabel, className }: ChipProps
   return (
     <span
       className={cn(
-        "inline-flex h-7 max-w-full items-center rounded-md border border-line bg-surface pl-2 text-xs text-muted pointer-coarse:h-9 [&_b]:font-medium [&_b]:text-text",
+        "inline-flex h-7 max-w-full items-center rounded-md border border-line bg-surface pl-2 text-xs text-muted pointer-coarse:h-11 [&_b]:font-medium [&_b]:text-text",
         !removeHref && "pr-2",
         className,
       )}
@@ -28,7 +28,7 @@ export function Chip({ children, removeHref, removeLabel, className }: ChipProps
           href={removeHref}
           scroll={false}
           aria-label={removeLabel ?? "Remove filter"}
-          className="ml-1 flex h-full w-6 items-center justify-center rounded-r-md text-faint transition-colors hover:bg-sunken hover:text-text"
+          className="ml-1 flex h-full w-6 items-center justify-center rounded-r-md pointer-coarse:w-11 text-faint transition-colors hover:bg-sunken hover:text-text"
         >
           <X aria-hidden className="size-3.5" />
         </Link>

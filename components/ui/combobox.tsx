@@ -48,7 +48,7 @@ export function Combobox(props: ComboboxProps) {
           aria-label={props["aria-label"]}
           aria-describedby={props["aria-describedby"]}
           aria-invalid={props["aria-invalid"]}
-          className={cn(controlLook, "h-8 pr-14 pointer-coarse:h-10")}
+          className={cn(controlLook, "h-8 pr-14 pointer-coarse:h-11")}
         />
         <span className="absolute inset-y-0 right-0 flex items-center pr-1 text-muted">
           {clearable && (
@@ -78,7 +78,7 @@ export function Combobox(props: ComboboxProps) {
                 <Base.Item
                   key={item.value}
                   value={item}
-                  className="flex min-h-7 cursor-default select-none items-center gap-2 rounded-sm px-2 py-1 outline-none data-highlighted:bg-sunken pointer-coarse:min-h-10 dark:data-highlighted:bg-line"
+                  className="flex min-h-7 cursor-default select-none items-center gap-2 rounded-sm px-2 py-1 outline-none data-highlighted:bg-sunken pointer-coarse:min-h-11 dark:data-highlighted:bg-line"
                 >
                   <span className="min-w-0 flex-1 truncate">{item.label}</span>
                   {item.detail && <span className="shrink-0 text-xs text-faint">{item.detail}</span>}

@@ -39,7 +39,7 @@ export function DateRange({ from, to, presets, action, keep }: DateRangeProps) {
               href={preset.href}
               scroll={false}
               aria-current={preset.current ? "true" : undefined}
-              className="flex h-8 items-center rounded-sm px-2 hover:bg-sunken aria-[current]:font-medium aria-[current]:text-accent-text dark:hover:bg-line"
+              className="flex h-8 items-center rounded-sm px-2 hover:bg-sunken pointer-coarse:h-11 aria-[current]:font-medium aria-[current]:text-accent-text dark:hover:bg-line"
             >
               {preset.label}
             </Link>

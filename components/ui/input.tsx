@@ -7,5 +7,5 @@ export const controlLook =
 
 /** A one-line text control. */
 export function Input({ className, ...rest }: ComponentProps<"input">) {
-  return <input className={cn(controlLook, "h-8 pointer-coarse:h-10", className)} {...rest} />;
+  return <input className={cn(controlLook, "h-8 pointer-coarse:h-11", className)} {...rest} />;
 }

@@ -36,7 +36,7 @@ export function Menu({ trigger, children, align = "end", side = "bottom", classN
 }
 
 const itemLook =
-  "flex min-h-7 w-full cursor-default select-none items-center gap-2 rounded-sm px-2 py-1 text-left outline-none data-disabled:opacity-50 data-highlighted:bg-sunken pointer-coarse:min-h-10 dark:data-highlighted:bg-line [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted";
+  "flex min-h-7 w-full cursor-default select-none items-center gap-2 rounded-sm px-2 py-1 text-left outline-none data-disabled:opacity-50 data-highlighted:bg-sunken pointer-coarse:min-h-11 dark:data-highlighted:bg-line [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted";
 
 /** One action. */
 export function MenuItem({ className, ...rest }: ComponentProps<typeof Base.Item> & { className?: string }) {

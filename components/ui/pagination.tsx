@@ -21,7 +21,7 @@ export function Pagination({ children, firstHref, previousHref, nextHref }: Pagi
     ) : (
       <span
         aria-hidden
-        className="flex size-7 items-center justify-center text-line-strong opacity-50 [&_svg]:size-4"
+        className="flex size-7 items-center pointer-coarse:size-11 justify-center text-line-strong opacity-50 [&_svg]:size-4"
       >
         {icon}
       </span>

@@ -23,11 +23,11 @@ const frame = {
 };
 
 const option = {
-  list: "flex min-h-6 items-start gap-2 py-0.5",
+  list: "flex min-h-6 items-start gap-2 py-0.5 pointer-coarse:py-3",
   cards:
     "flex items-start gap-2.5 rounded-md border border-line p-3 transition-colors hover:bg-hover has-checked:border-accent has-checked:bg-accent-soft",
   segments:
-    "flex h-7 items-center rounded-sm px-2.5 text-xs font-medium text-muted transition-colors has-checked:bg-surface has-checked:text-text has-focus-visible:outline-2 has-focus-visible:outline-ring dark:has-checked:bg-raised",
+    "flex h-7 items-center rounded-sm px-2.5 pointer-coarse:h-11 text-xs font-medium text-muted transition-colors has-checked:bg-surface has-checked:text-text has-focus-visible:outline-2 has-focus-visible:outline-ring dark:has-checked:bg-raised",
 };
 
 /** The look of a radio button's dot, for groups that lay their options out themselves. */

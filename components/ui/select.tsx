@@ -7,7 +7,7 @@ import { controlLook } from "./input";
 export function Select({ className, children, ...rest }: ComponentProps<"select">) {
   return (
     <span className={cn("relative block min-w-0", className)}>
-      <select className={cn(controlLook, "h-8 appearance-none truncate pr-7 pointer-coarse:h-10")} {...rest}>
+      <select className={cn(controlLook, "h-8 appearance-none truncate pr-7 pointer-coarse:h-11")} {...rest}>
         {children}
       </select>
       <ChevronDown

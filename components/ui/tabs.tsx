@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { cn } from "./cn";
+import { TabStrip } from "./tab-strip";
 
 export type TabLink = { href: string; label: ReactNode; count?: ReactNode; current: boolean };
 
@@ -15,9 +16,10 @@ export function TabLinks({
   className?: string;
 }) {
   return (
-    <nav
-      aria-label={label}
-      className={cn("flex gap-1 overflow-x-auto border-b border-line [scrollbar-width:none]", className)}
+    <TabStrip
+      label={label}
+      current={tabs.find(({ current }) => current)?.href}
+      className={cn("gap-1 border-b border-line", className)}
     >
       {tabs.map((tab) => (
         <Link
@@ -31,7 +33,7 @@ export function TabLinks({
           {tab.count !== undefined && <span className="text-xs font-normal text-faint">{tab.count}</span>}
         </Link>
       ))}
-    </nav>
+    </TabStrip>
   );
 }
 
@@ -56,7 +58,7 @@ export function SegmentLinks({
           href={tab.href}
           scroll={false}
           aria-current={tab.current ? "true" : undefined}
-          className="flex h-6.5 items-center rounded-sm px-2.5 text-xs font-medium text-muted transition-colors hover:text-text aria-[current]:bg-surface aria-[current]:text-text aria-[current]:ring-1 aria-[current]:ring-line dark:aria-[current]:bg-raised pointer-coarse:h-9"
+          className="flex h-6.5 items-center rounded-sm px-2.5 text-xs font-medium text-muted transition-colors hover:text-text aria-[current]:bg-surface aria-[current]:text-text aria-[current]:ring-1 aria-[current]:ring-line dark:aria-[current]:bg-raised pointer-coarse:h-11"
         >
           {tab.label}
         </Link>

@@ -22,7 +22,7 @@ export function Toaster() {
           title: "font-medium",
           description: "text-muted",
           actionButton:
-            "shrink-0 h-7 rounded-md px-2 font-medium text-accent-text hover:bg-accent-soft pointer-coarse:h-10",
+            "shrink-0 h-7 rounded-md px-2 font-medium text-accent-text hover:bg-accent-soft pointer-coarse:h-11",
           error: "[&>[data-icon]]:!text-bad",
         },
       }}

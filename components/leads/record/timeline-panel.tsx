@@ -76,7 +76,7 @@ export function TimelinePanel({ leadId, first, filters, kinds, mayExclude, form 
               href={filter.href}
               scroll={false}
               aria-current={filter.current ? "true" : undefined}
-              className="flex h-7 shrink-0 items-center rounded-md px-2 text-xs font-medium text-muted -outline-offset-2 hover:bg-hover hover:text-text aria-[current]:bg-sunken aria-[current]:text-text pointer-coarse:h-9"
+              className="flex h-7 shrink-0 items-center rounded-md px-2 text-xs font-medium text-muted -outline-offset-2 hover:bg-hover hover:text-text aria-[current]:bg-sunken aria-[current]:text-text pointer-coarse:h-11"
             >
               {filter.label}
             </Link>

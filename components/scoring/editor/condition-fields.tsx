@@ -210,7 +210,7 @@ function JoinChoice({ join, onChange }: { join: "all" | "any"; onChange: (join: 
       type="button"
       aria-label={`Tests are joined by ${join === "all" ? "and" : "or"}: change`}
       onClick={() => onChange(join === "all" ? "any" : "all")}
-      className="rounded-sm bg-sunken px-1 py-0.5 font-medium text-text hover:bg-line"
+      className="rounded-sm bg-sunken px-1 py-0.5 font-medium text-text hover:bg-line pointer-coarse:size-11"
     >
       {join === "all" ? "and" : "or"}
     </button>

@@ -97,7 +97,7 @@ function PartValue({
             [part]: part === "minFitBand" ? event.target.value : Number(event.target.value),
           })
         }
-        className="w-27 shrink-0"
+        className="w-27 shrink-0 pointer-coarse:w-34"
       >
         {bands.map((band, index) => (
           <option key={band} value={band}>

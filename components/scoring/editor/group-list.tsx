@@ -71,7 +71,7 @@ export function GroupList({ document, lead, sample, editable, onChange }: GroupL
       })}
       <p className="text-xs wrap-anywhere text-muted">
         {lead
-          ? `Points of ${lead.name} under the draft. Choose another lead at the right.`
+          ? `Points of ${lead.name} under the draft. Choose another one among the leads you know.`
           : `What each group gives a lead on average${sample.size < sample.of ? ", from a sample" : ""}.`}
       </p>
     </nav>
@@ -117,7 +117,7 @@ function GroupLine({ group, points, rules, editable, onChange, onRemove }: Group
           <a
             href={`#group-${group.id}`}
             className={cn(
-              "inline-flex min-h-6 min-w-6 items-center justify-end text-sm tabular-nums",
+              "inline-flex min-h-6 min-w-6 items-center justify-end text-sm tabular-nums pointer-coarse:min-h-11 pointer-coarse:min-w-11",
               isFull && "text-warn",
               points === 0 && "text-muted",
             )}

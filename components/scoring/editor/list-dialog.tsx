@@ -41,7 +41,7 @@ export function NamedLists<Listed extends Pick<ScoringModelDocument, "lists">>({
             <button
               type="button"
               onClick={() => setOpen(list)}
-              className="-mx-1 flex min-h-7 w-[calc(100%+0.5rem)] items-center justify-between gap-2 rounded-sm px-1 text-left text-sm hover:bg-sunken"
+              className="-mx-1 flex min-h-7 w-[calc(100%+0.5rem)] pointer-coarse:min-h-11 items-center justify-between gap-2 rounded-sm px-1 text-left text-sm hover:bg-sunken"
             >
               <span className="truncate first-letter:uppercase">{list.label}</span>
               <span className={list.entries.length === 0 ? "text-warn" : "text-muted tabular-nums"}>

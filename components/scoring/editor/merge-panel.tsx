@@ -106,7 +106,10 @@ function ClashChoice({
       <legend className="px-1 font-medium">{clash.about}</legend>
       <p className="text-xs text-muted">Before: {clash.base ?? "not there"}</p>
       {(["mine", "theirs"] as const).map((side) => (
-        <label key={side} className="mt-1.5 flex min-h-6 items-start gap-2">
+        <label
+          key={side}
+          className="mt-1.5 flex min-h-6 items-start gap-2 pointer-coarse:mt-0 pointer-coarse:py-3"
+        >
           <input
             type="radio"
             name={clash.key}

@@ -79,7 +79,7 @@ export function NumberInput({
       onFocus={(event) => event.target.select()}
       onKeyDown={onKeyDown}
       className={cn(
-        "h-7 w-12 rounded-md border border-transparent bg-sunken px-1.5 text-center text-sm tabular-nums transition-colors placeholder:text-faint hover:border-line-strong focus-visible:border-line-strong focus-visible:bg-surface disabled:bg-transparent disabled:text-text pointer-coarse:h-9",
+        "h-7 w-12 rounded-md border border-transparent bg-sunken px-1.5 text-center text-sm tabular-nums transition-colors placeholder:text-faint hover:border-line-strong focus-visible:border-line-strong focus-visible:bg-surface disabled:bg-transparent disabled:text-text pointer-coarse:h-11",
         className,
       )}
     />

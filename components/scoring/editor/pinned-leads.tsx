@@ -42,7 +42,7 @@ export function PinnedLeads({ leads, chosen, onChoose, onPin, onUnpin }: PinnedL
                   type="button"
                   aria-expanded={open}
                   onClick={() => onChoose(open ? null : lead.id)}
-                  className="flex min-w-0 flex-1 items-center gap-2 rounded-sm text-left"
+                  className="flex min-w-0 flex-1 items-center gap-2 rounded-sm text-left pointer-coarse:min-h-11"
                 >
                   <ChevronDown
                     aria-hidden
@@ -69,7 +69,7 @@ export function PinnedLeads({ leads, chosen, onChoose, onPin, onUnpin }: PinnedL
                   <ComparisonTable lead={lead} />
                   <Link
                     href={`/leads/${lead.id}`}
-                    className="mt-1.5 inline-block text-xs text-accent-text underline-offset-4 hover:underline"
+                    className="mt-1.5 inline-block text-xs text-accent-text pointer-coarse:mt-0 pointer-coarse:py-3.5 underline-offset-4 hover:underline"
                   >
                     Open the lead
                   </Link>

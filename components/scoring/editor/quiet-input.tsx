@@ -27,7 +27,7 @@ export function QuietInput({
       }}
       onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
       className={cn(
-        "-ml-1 h-7 w-full min-w-0 flex-1 truncate rounded-sm bg-transparent px-1 text-sm hover:bg-sunken focus-visible:bg-surface",
+        "-ml-1 h-7 w-full min-w-0 flex-1 truncate rounded-sm bg-transparent px-1 text-sm hover:bg-sunken focus-visible:bg-surface pointer-coarse:h-11",
         className,
       )}
     />

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { Button } from "@/components/ui/button";
+import { Button, buttonLook } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { toastProblem, toastUndo } from "@/components/ui/toast";
 import { keepPins, throwDraftAway } from "@/lib/scoring/actions";
@@ -38,6 +38,9 @@ export type ScoringEditorProps = {
   required: readonly string[];
   editable: boolean;
 };
+
+/** Where it stands what keeps the draft from being saved. */
+const TROUBLE = "draft-trouble";
 
 /** Groups with their caps at the left, the rules as sentences in the middle, what they do to real leads at the right. */
 export function ScoringEditor({
@@ -83,6 +86,8 @@ export function ScoringEditor({
     return toastUndo("Draft discarded", () => change(document));
   }
 
+  const trouble = status.kind === "refused" ? "See why" : status.kind === "conflict" ? "Merge …" : null;
+
   return (
     <div className="flex min-w-0 flex-1 flex-col">
       <div className="sticky top-12 z-10 flex min-h-11 items-center gap-2 border-b border-line bg-background px-4 py-1.5 md:px-6">
@@ -101,18 +106,25 @@ export function ScoringEditor({
                 Discard draft
               </Button>
             )}
-            <Button
-              look="primary"
-              disabled={changes.length === 0 || status.kind !== "kept" || state !== "current"}
-              onClick={() => setPublishing(true)}
-            >
-              Publish …
-            </Button>
+            {trouble ? (
+              // What keeps the draft from being saved stands at the top, and one edits far below it.
+              <a href={`#${TROUBLE}`} className={buttonLook({ look: "primary" })}>
+                {trouble}
+              </a>
+            ) : (
+              <Button
+                look="primary"
+                disabled={changes.length === 0 || status.kind !== "kept" || state !== "current"}
+                onClick={() => setPublishing(true)}
+              >
+                Publish …
+              </Button>
+            )}
           </>
         )}
       </div>
-      {(status.kind === "refused" || status.kind === "conflict") && (
-        <div className="border-b border-line px-4 py-4 md:px-6">
+      {trouble && (
+        <div id={TROUBLE} className="scroll-mt-24 border-b border-line px-4 py-4 md:px-6">
           {status.kind === "refused" && <Refusal {...status} document={document} />}
           {status.kind === "conflict" && (
             <MergePanel

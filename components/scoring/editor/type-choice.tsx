@@ -22,14 +22,17 @@ export function TypeChoice({ chosen, types, onChange, label, another, least = 0 
   return (
     <>
       {chosen.map((key) => (
-        <span key={key} className="inline-flex h-7 items-center gap-1 rounded-md bg-sunken pl-2 text-xs">
+        <span
+          key={key}
+          className="inline-flex h-7 items-center gap-1 rounded-md bg-sunken pl-2 text-xs pointer-coarse:h-11"
+        >
           {name(key)}
           {chosen.length > least ? (
             <button
               type="button"
               aria-label={`Take ${name(key)} away`}
               onClick={() => onChange(chosen.filter((other) => other !== key))}
-              className="flex size-6 items-center justify-center text-faint hover:text-text"
+              className="flex size-6 items-center justify-center text-faint hover:text-text pointer-coarse:size-11"
             >
               <X aria-hidden className="size-3.5" />
             </button>

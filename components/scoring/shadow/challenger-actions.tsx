@@ -3,6 +3,7 @@
 import { useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { LinkButton } from "@/components/ui/link-button";
 import { Select } from "@/components/ui/select";
 import { toastDone, toastProblem } from "@/components/ui/toast";
 import { endShadow, startShadow, takeChallenger } from "@/lib/scoring/actions";
@@ -26,14 +27,13 @@ export function StartChallenger({
       else toastProblem("No challenger was started", result.message);
     });
   if (!hasDraft && versions.length === 0)
-    return (
-      <p className="text-sm text-muted">
-        There is no other model yet. Change something in the editor; the draft can score beside the version in
-        force.
-      </p>
+    return replaces ? null : (
+      <LinkButton href="/scoring" look="primary">
+        Change the model first
+      </LinkButton>
     );
   return (
-    <div className="flex flex-wrap items-end gap-3">
+    <div className="flex flex-wrap items-end gap-3 text-left">
       <Field label={replaces ? "Replace it by" : "Challenger"} name="challenger" className="w-full sm:w-72">
         {(control) => (
           <Select {...control} value={chosen} onChange={(event) => setChosen(event.target.value)}>

@@ -54,7 +54,7 @@ export default async function AssetsPage({ searchParams }: PageProps<"/scoring/a
                       <Link
                         href={`/scoring/assets?${new URLSearchParams({ name, ...(path ? { path } : {}) })}`}
                         scroll={false}
-                        className="min-w-0 truncate underline-offset-4 hover:underline"
+                        className="min-w-0 truncate underline-offset-4 hover:underline pointer-coarse:py-3"
                       >
                         {name}
                       </Link>

@@ -6,6 +6,7 @@ import { DriftTable } from "@/components/scoring/drift/drift-table";
 import { ScoringTabs } from "@/components/scoring/scoring-tabs";
 import { EmptyState } from "@/components/ui/empty-state";
 import { dayText } from "@/components/ui/format";
+import { LinkButton } from "@/components/ui/link-button";
 import { PageBody, PageHeader, Panel } from "@/components/ui/page";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { requirePermission } from "@/lib/platform/auth/session";
@@ -44,7 +45,11 @@ export default async function DriftPage({ searchParams }: PageProps<"/scoring/dr
       <PageBody wide className="max-w-6xl space-y-4 pt-4">
         {chosen && <DriftRows {...chosen} rows={rows} zone={timeZone} />}
         {lines.length === 0 ? (
-          <EmptyState icon={<Activity />} title="Nothing to compare yet">
+          <EmptyState
+            icon={<Activity />}
+            title="Nothing to compare yet"
+            action={<LinkButton href="/funnel">See the MQLs so far</LinkButton>}
+          >
             A usual range takes eight whole weeks with at least five MQLs each.
           </EmptyState>
         ) : (

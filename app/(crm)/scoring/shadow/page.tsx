@@ -59,11 +59,11 @@ export default async function ShadowPage({ searchParams }: PageProps<"/scoring/s
             lead={typeof lead === "string" ? lead : null}
           />
         ) : (
-          <EmptyState icon={<Swords />} title="No challenger is at work">
+          <EmptyState icon={<Swords />} title="No challenger is at work" action={start}>
             Let the draft score beside the version in force for some weeks before you publish it.
           </EmptyState>
         )}
-        {start}
+        {challenger && start}
       </PageBody>
     </>
   );

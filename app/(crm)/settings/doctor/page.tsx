@@ -1,5 +1,6 @@
 import { Stethoscope } from "lucide-react";
 import type { Metadata } from "next";
+import { LiveRefresh } from "@/components/imports/live-refresh";
 import { DoctorFinding } from "@/components/operations/doctor-finding";
 import { SettingsHeader } from "@/components/team/settings-header";
 import { Badge } from "@/components/ui/badge";
@@ -33,7 +34,8 @@ export default async function DoctorPage() {
         }
       />
       <PageBody className="flex flex-col gap-4">
-        {underWay && <Notice>An examination is under way. Load this page again in a moment.</Notice>}
+        <LiveRefresh active={underWay} />
+        {underWay && <Notice>An examination is under way; its result appears here.</Notice>}
         {latest ? (
           <LatestRun run={latest} />
         ) : (
