@@ -100,6 +100,7 @@ function statement(asked: readonly AskedOfParts[], withStale: boolean): Prisma.S
     by: isOfTime(question.groupBy) ? question.groupBy : null,
     young: youngDay(question, series),
     timed: measureSql(question).span !== null,
+    has_parts: question.groupBy !== null,
   }));
   const stale = sql`select distinct q.dating, s.day from funnel_stale s
     join q on s.dating in (q.dating, q.marker) and s.day between q.first and q.last`;
@@ -109,7 +110,7 @@ function statement(asked: readonly AskedOfParts[], withStale: boolean): Prisma.S
   return sql`
     with q as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(questions)}::jsonb) as q(index int, wish int, series text, dating text,
-        marker text, first date, last date, by text, young date, timed boolean)
+        marker text, first date, last date, by text, young date, timed boolean, has_parts boolean)
     ),
     wish as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(wishes)}::jsonb) as wish(id int, population text, first date, last date,
@@ -157,11 +158,15 @@ function statement(asked: readonly AskedOfParts[], withStale: boolean): Prisma.S
       where s.measured > 0 and get_bit(s.members, u.place) = 1 and (u.seconds is not null or u.days is not null)
       ${withStale ? sql`union all select index, key, seconds, days from fresh where days is not null` : sql``}
     ),
+    told as not materialized (
+      select l.index, l.key, case when u.in_days then l.days else l.seconds end as value
+      from lengths l join units u using (index) where u.in_days or l.seconds is not null
+    ),
     quantiles as materialized (
-      select index, grouping(key) = 1 as is_whole, key, ${QUANTILES} as quantiles
-      from (select l.index, l.key, case when u.in_days then l.days else l.seconds end as value
-        from lengths l join units u using (index)) told
-      where value is not null group by grouping sets ((index), (index, key))
+      select index, true as is_whole, null::text as key, ${QUANTILES} as quantiles from told group by index
+      union all
+      select index, false, key, ${QUANTILES} from told
+      where index in (select index from q where has_parts) group by index, key
     ),
     tallies as materialized (
       select index, grouping(key) = 1 as is_whole, key, coalesce(sum(counted), 0)::int as counted,
