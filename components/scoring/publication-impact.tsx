@@ -43,7 +43,12 @@ export function PublicationImpact({
     <section aria-label="What it does today" aria-live="polite" className="text-sm">
       <h3 className="text-xs font-medium text-muted">What it does today</h3>
       {problem && <Notice tone="bad">{problem}</Notice>}
-      {!impact && !problem && <Skeleton className="mt-1 h-16 w-full" />}
+      {!impact && !problem && (
+        <>
+          <p className="mt-1 text-muted">Scoring leads under both …</p>
+          <Skeleton className="mt-1 h-10 w-full" />
+        </>
+      )}
       {impact && <Figures impact={impact} />}
     </section>
   );

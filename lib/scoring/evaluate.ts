@@ -44,6 +44,17 @@ export function scoreBriefly(
   return brief(subject, counted, standingOn(counted, counted.day), on);
 }
 
+/** Where the same score stands: its numbers without words and without what comes later, for comparisons over many leads. */
+export function standingOf(
+  subject: ScoreSubject,
+  document: ScoringModelDocument,
+  on: Day,
+  zone: string,
+): Standing {
+  const counted = tally(subject, compile(document), on, zone);
+  return standingOn(counted, counted.day);
+}
+
 /** When the lead begins or ceases to meet the MQL criteria unless something happens, within a year; null when it does not. */
 export function forecastMql(
   subject: ScoreSubject,

@@ -6,7 +6,7 @@ import { type Day, dayOf } from "@/lib/shared/day";
 import { may } from "@/lib/team/permissions";
 import { workspace } from "@/lib/team/queries";
 import type { Viewer } from "@/lib/team/viewer";
-import { scoreBriefly } from "../evaluate";
+import { standingOf } from "../evaluate";
 import type { ScoringModelDocument } from "../model";
 import { bothNeeds, needsOf } from "../needs";
 import type { ScoreSubject } from "../score";
@@ -58,8 +58,8 @@ export async function impactOf(
   const [enters, leaves]: [Moved[], Moved[]] = [[], []];
   const needs = bothNeeds(needsOf(inForce.document), needsOf(document));
   const compare = (subject: ScoreSubject) => {
-    const before = scoreBriefly(subject, inForce.document, on, timeZone);
-    const after = scoreBriefly(subject, document, on, timeZone);
+    const before = standingOf(subject, inForce.document, on, timeZone);
+    const after = standingOf(subject, document, on, timeZone);
     counts.size++;
     if (before.total !== after.total) counts.changing++;
     if (after.isHot && !before.isHot) counts.becomingHot++;
