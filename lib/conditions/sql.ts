@@ -12,7 +12,6 @@ import {
 } from "./condition";
 import {
   type ACTIVITY_FIELDS,
-  CUSTOM_PREFIXES,
   customKey,
   isActivityField,
   isLeadField,
@@ -92,19 +91,6 @@ function placeOfLead(field: string): Place {
   if (!custom) return null;
   const stored = custom.of === "lead" ? sql`l.custom` : sql`c.custom`;
   return { kind: "json", value: sql`(${stored} -> ${custom.key}::text)` };
-}
-
-/**
- * The current value of a field over the same tables, as the logs of attributes hold it: what `Facts` answers of a lead now.
- * Null for what is not logged.
- */
-export function currentValueSql(field: string): Sql {
-  if (isLeadField(field)) return COLUMNS[field].value;
-  if (field === "externalId") return sql`l.external_id`;
-  const [ofLead, ofCompany] = CUSTOM_PREFIXES;
-  if (field.startsWith(ofLead)) return sql`(l.custom -> ${field.slice(ofLead.length)}::text)`;
-  if (field.startsWith(ofCompany)) return sql`(c.custom -> ${field.slice(ofCompany.length)}::text)`;
-  return sql`null::text`;
 }
 
 const ACTIVITY_COLUMNS: Record<keyof typeof ACTIVITY_FIELDS, Sql> = {

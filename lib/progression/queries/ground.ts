@@ -4,12 +4,10 @@ import { arrayOf } from "@/lib/platform/db/arrays";
 import type { Tx } from "@/lib/platform/db/client";
 import { PLANNED_ONCE } from "@/lib/platform/db/planned-once";
 import { type Needs, needsOf } from "@/lib/scoring/needs";
-import { type DeedColumns, deedColumns, deedsIn, loadScoreSubjects } from "@/lib/scoring/queries/subjects";
-import type { ScoreSubject } from "@/lib/scoring/score";
-import { endOfDay } from "@/lib/shared/day";
+import { type SubjectColumns, subjectColumns, subjectsIn } from "@/lib/scoring/queries/subjects";
 import type { House, LeadSnapshot } from "../snapshot";
 import { type HouseColumns, houseColumns, houseIn, loadHouse } from "./house";
-import { type Current, currentOf, type LeadColumns, leadColumns, snapshotsIn } from "./snapshots";
+import { type LeadColumns, leadColumns, snapshotsIn } from "./snapshots";
 
 /** Leads as they are under their locks, and what is in force. */
 export type Ground = { snapshots: ReadonlyMap<string, LeadSnapshot>; house: House };
@@ -36,48 +34,14 @@ export async function lockAndRead(
   assumed ??= needsOf((await loadHouse(tx, now)).model.document);
   for (;;) {
     const needs: Needs = assumed;
-    const fields = fieldsOf(needs);
-    const [row] = await tx.$queryRaw<(HouseColumns & LeadColumns & DeedColumns)[]>`${PLANNED_ONCE}
+    const [row] = await tx.$queryRaw<(HouseColumns & LeadColumns & SubjectColumns)[]>`${PLANNED_ONCE}
       with asked as (select ${ids}::uuid[] as ids)
-      select ${houseColumns()}, ${leadColumns({ fields, forUndo })}, ${deedColumns(needs)}`;
+      select ${houseColumns()}, ${leadColumns({ forUndo })}, ${subjectColumns(needs)}`;
     const house = await houseIn(tx, row!, now);
     assumed = needsOf(house.model.document);
     // Another model than was thought looks at other things: read again, by what it needs.
     if (needs !== assumed) continue;
-    const subjects = await subjectsAt(tx, house, {
-      needs,
-      current: currentOf(row!, fields),
-      deedsOf: deedsIn(row!, needs),
-    });
+    const subjects = subjectsIn(row!, needs);
     return { house, snapshots: await snapshotsIn(tx, row!, subjects) };
   }
-}
-
-const fieldsOf = ({ leadFields, companyFields }: Needs): string[] => [
-  ...leadFields,
-  ...companyFields.map((field) => `company.${field}`),
-];
-
-/**
- * What is scored of each lead today. At the end of today attributes are what they are now, so nobody reads their logs;
- * but of a lead that was changed after today, by a clock ahead of this one, the log says what it was.
- */
-async function subjectsAt(
-  tx: Tx,
-  { today, zone }: House,
-  {
-    needs,
-    current,
-    deedsOf,
-  }: { needs: Needs; current: ReadonlyMap<string, Current>; deedsOf: ReturnType<typeof deedsIn> },
-): Promise<Map<string, ScoreSubject>> {
-  const end = endOfDay(today, zone);
-  const ahead = [...current].flatMap(([id, { updatedAt }]) => (updatedAt > end ? id : []));
-  const logged = ahead.length === 0 ? new Map() : await loadScoreSubjects(tx, ahead, needs);
-  return new Map(
-    [...current].map(([leadId, { createdAt, attributes }]) => [
-      leadId,
-      logged.get(leadId) ?? { leadId, createdAt, attributes, ...deedsOf(leadId) },
-    ]),
-  );
 }

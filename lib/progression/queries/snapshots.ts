@@ -1,9 +1,7 @@
 import "server-only";
-import { currentValueSql } from "@/lib/conditions/sql";
 import type { Tx } from "@/lib/platform/db/client";
 import { instant, millis } from "@/lib/scoring/queries/subjects";
-import type { AttributeValue, ScoreSubject } from "@/lib/scoring/score";
-import type { Json } from "@/lib/shared/json";
+import type { ScoreSubject } from "@/lib/scoring/score";
 import type { Stage } from "@/lib/stages/stages";
 import type { TransitionKind } from "@/lib/stages/transitions";
 import { Prisma } from "@/prisma/generated/client";
@@ -22,16 +20,9 @@ import {
 export type LeadColumns = { leads: LeadLists; undoable: UndoableRow[] | null; passes: PassRow[] | null };
 
 /**
- * The part of a statement that reads the leads in `asked (ids)` as they live now, those in the bin left out, with the current
- * values of the fields that are asked. Only an undo looks at the last transition, and at when something arrived last.
+ * The part of a statement that reads the leads in `asked (ids)` as they live now, those in the bin left out. Only an undo looks at the last transition, and at when something arrived last.
  */
-export const leadColumns = ({
-  fields,
-  forUndo,
-}: {
-  fields: readonly string[];
-  forUndo: boolean;
-}): Prisma.Sql => Prisma.sql`
+export const leadColumns = ({ forUndo }: { forUndo: boolean }): Prisma.Sql => Prisma.sql`
   (select row_to_json(r) from (
     select array_agg(l.id) as id, array_agg(l.name) as name, array_agg(l.email) as email,
       array_agg(l.first_name) as first_name, array_agg(l.last_name) as last_name, array_agg(l.title) as title,
@@ -40,12 +31,9 @@ export const leadColumns = ({
       array_agg(l.asset) as asset, array_agg(c.industry) as industry, array_agg(l.owner_id) as owner_id,
       array_agg(l.sample) as sample, array_agg(s.stage) as stage, array_agg(s.missing) as missing, array_agg(s.seq) as seq,
       array_agg(${millis(Prisma.sql`l.captured_at`)}) as captured_at,
-      array_agg(${millis(Prisma.sql`l.created_at`)}) as created_at,
-      array_agg(${millis(Prisma.sql`greatest(l.updated_at, c.updated_at)`)}) as updated_at,
       array_agg(${millis(Prisma.sql`s.stage_since`)}) as stage_since,
       array_agg(${millis(Prisma.sql`s.last_activity_at`)}) as last_activity_at,
-      array_agg(${millis(Prisma.sql`last.recorded_at`)}) as recorded_at,
-      json_build_array(${listed(fields.map((field) => Prisma.sql`array_agg(${currentValueSql(field)})`))}) as values
+      array_agg(${millis(Prisma.sql`last.recorded_at`)}) as recorded_at
     from lead l join lead_score s on s.lead_id = l.id left join company c on c.id = l.company_id
     join stage_transition last on last.lead_id = s.lead_id and last.seq = s.seq
     where l.id = any((select ids from asked)::uuid[]) and l.binned_at is null) r) as leads,
@@ -56,8 +44,6 @@ export const leadColumns = ({
       first_attempt_at, first_contact_at, contact_due_at, wake_on, wake_on_evidence
     from pass where lead_id = any((select ids from asked)::uuid[]) order by lead_id, number desc) r) as passes`;
 
-const listed = (parts: Prisma.Sql[]): Prisma.Sql => (parts.length === 0 ? Prisma.empty : Prisma.join(parts));
-
 const undoable = Prisma.sql`
   (select json_agg(r) from (
     select last.lead_id, last.from_stage, last.to_stage, last.kind, last.actor_id, last.trigger, last.pass_id,
@@ -65,23 +51,6 @@ const undoable = Prisma.sql`
       (select max(a.received_at) from activity a where a.lead_id = last.lead_id) as last_received_at
     from lead_score s join stage_transition last on last.lead_id = s.lead_id and last.seq = s.seq
     where s.lead_id = any((select ids from asked)::uuid[])) r)`;
-
-/** What such a row says of each lead's score: attributes as they are, and when the last of them was changed. */
-export type Current = { createdAt: Date; updatedAt: Date; attributes: AttributeValue[] };
-
-export function currentOf({ leads }: LeadColumns, fields: readonly string[]): Map<string, Current> {
-  return new Map(
-    leads.id?.map((id, index) => {
-      const createdAt = instant(leads.created_at[index]!);
-      const attributes = fields.map((field, place) => ({
-        field,
-        value: leads.values[place]?.[index] ?? null,
-        at: createdAt,
-      }));
-      return [id, { createdAt, updatedAt: instant(leads.updated_at[index]!), attributes }];
-    }),
-  );
-}
 
 /** The leads of such a row, with what hangs on their passes. */
 export async function snapshotsIn(
@@ -184,13 +153,10 @@ type LeadLists = {
   missing: (string | null)[];
   seq: number[];
   captured_at: number[];
-  created_at: number[];
-  updated_at: number[];
   stage_since: number[];
   last_activity_at: (number | null)[];
   recorded_at: number[];
   /** A column for each field that was asked. */
-  values: Json[][];
 };
 
 /** The last transition of a lead. */

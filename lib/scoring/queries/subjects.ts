@@ -29,14 +29,14 @@ export async function loadScoreSubjects(
 }
 
 /** What `subjectColumns` selects: column by column, because a list of plain values costs least to write and to read. */
-type SubjectColumns = {
+export type SubjectColumns = {
   creation: { id: string[] | null; at: number[] };
   changes: ChangeColumns;
   company_changes: ChangeColumns | null;
 } & DeedColumns;
 
 /** What `deedColumns` selects. */
-export type DeedColumns = {
+type DeedColumns = {
   activities: {
     /** By lead and time: lead, id and time of each. */
     packed: string | null;
@@ -68,7 +68,7 @@ export const millis = (at: Prisma.Sql): Prisma.Sql => Prisma.sql`date_part('epoc
 export const instant = (ms: number): Date => new Date(Math.round(ms));
 
 /** The part of a statement that reads subjects of the leads in `asked (ids)`. */
-const subjectColumns = (needs: Needs | null): Prisma.Sql => Prisma.sql`
+export const subjectColumns = (needs: Needs | null): Prisma.Sql => Prisma.sql`
   (select row_to_json(c) from (
     select array_agg(id) as id, array_agg(${millis(Prisma.sql`created_at`)}) as at
     from lead where id = any((select ids from asked)::uuid[])) c) as creation,
@@ -96,7 +96,7 @@ const companyChanges = (needs: Needs | null): Prisma.Sql => Prisma.sql`
       order by company_id, at, id) r) c)`;
 
 /** The part of a statement that reads what the leads in `asked (ids)` did, and the adjustments of their scores. */
-export function deedColumns(needs: Needs | null): Prisma.Sql {
+function deedColumns(needs: Needs | null): Prisma.Sql {
   const asked = (field: string): Prisma.Sql =>
     needs && !needs.activityFields.includes(field)
       ? Prisma.sql`null`
@@ -119,7 +119,7 @@ export function deedColumns(needs: Needs | null): Prisma.Sql {
 }
 
 /** The subjects in such a row. */
-function subjectsIn(row: SubjectColumns, needs: Needs | null): Map<string, ScoreSubject> {
+export function subjectsIn(row: SubjectColumns, needs: Needs | null): Map<string, ScoreSubject> {
   const changes = changesIn(row.changes);
   const companies = row.company_changes ? changesIn(row.company_changes) : new Map<string, ChangeRow[]>();
   const deedsOf = deedsIn(row, needs);
@@ -156,7 +156,7 @@ function changesIn({ subject_id, field, value, at }: ChangeColumns): Map<string,
 type Deeds = Pick<ScoreSubject, "activities" | "adjustments">;
 
 /** What each lead of such a row did; `needs` as they were when it was read. */
-export function deedsIn(row: DeedColumns, needs: Needs | null): (leadId: string) => Deeds {
+function deedsIn(row: DeedColumns, needs: Needs | null): (leadId: string) => Deeds {
   const activities = activitiesIn(row.activities, needs);
   const adjustments = Map.groupBy(row.adjustments ?? [], ({ lead_id }) => lead_id);
   return (leadId) => ({

@@ -43,6 +43,7 @@ export const SCORE_COLUMNS = [
   "engagement",
   "adjustment",
   "grade",
+  "near",
   "reason",
   "scoredOn",
   "modelVersion",

@@ -46,7 +46,7 @@ describe("a workspace filled for benchmarks", () => {
       stored.map(({ leadId }) => leadId),
     );
     for (const row of stored) {
-      const { score, fit, engagement, adjustment, grade, reason, modelVersion } = row;
+      const { score, fit, engagement, adjustment, grade, near, reason, modelVersion } = row;
       const scoredOn = dayFromColumn(row.scoredOn);
       const changesOn = row.changesOn && dayFromColumn(row.changesOn);
       expect({
@@ -55,6 +55,7 @@ describe("a workspace filled for benchmarks", () => {
         engagement,
         adjustment,
         grade,
+        near,
         reason,
         scoredOn,
         modelVersion,
