@@ -92,7 +92,7 @@ function Unknown({ capacity, mayManage }: { capacity: BacktestView["capacity"]; 
       It is not known how many handoffs {who} can take on a working day: nobody set it, and reps have answered
       on too few days to tell.{" "}
       {mayManage ? (
-        <Link href="/settings/people" className="text-accent-text underline-offset-2 hover:underline">
+        <Link href="/settings/people" className="text-accent-text underline underline-offset-2">
           Set it
         </Link>
       ) : (

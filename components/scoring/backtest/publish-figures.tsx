@@ -58,7 +58,7 @@ function Figures({ view, isDraft }: { view: BacktestView; isDraft: boolean }) {
           ? `Of the ${count(decided)} whose outcome is known ${rate(precision.value, 0)} became SQL (${rangeText(precision)}); of those under version ${model} ${rate(published.accuracy.precision?.value ?? null, 0)}.`
           : "It is not known yet what became of them."}{" "}
         {isDraft && (
-          <Link href="/scoring/backtest" className="text-accent-text underline-offset-2 hover:underline">
+          <Link href="/scoring/backtest" className="text-accent-text underline underline-offset-2">
             Look closer
           </Link>
         )}
