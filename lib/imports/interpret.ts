@@ -63,7 +63,7 @@ export function customName(column: string): string {
     .normalize("NFC")
     .replace(/[^\p{L}\p{N}]+/gu, "_")
     .replace(/^_+|_+$/g, "");
-  return name.slice(0, 60) || "column";
+  return name.slice(0, 60).toWellFormed() || "column";
 }
 
 /** The columns a mapping names that the file does not have. */

@@ -186,7 +186,9 @@ export class RowReading {
   }
 
   #refuse(column: string | null, rule: string, message: string): void {
-    this.#problems.push({ column, rule, message: column === null ? message : `${column} ${message}` });
+    const told = column === null ? message : `${column} ${message}`;
+    // What is quoted of a cell may be cut in the middle of a sign.
+    this.#problems.push({ column, rule, message: told.toWellFormed() });
   }
 
   #date(column: string, cell: string, use: (time: ToldTime) => void): void {

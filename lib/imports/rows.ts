@@ -10,6 +10,12 @@ export const HEADER_LIMITS = { columns: 2_000, nameLength: 500 } as const;
 /** A file's header: the unique names of its columns, and the cells as they stand. */
 type FileHeader = { columns: string[]; cells: string[] };
 
+/** A zero byte is no text that could be kept: a column is named without it, as rows that hold one are refused. */
+function headerOf({ cells }: CsvRecord): FileHeader {
+  const kept = cells.map((cell) => cell.replaceAll("\u0000", "\uFFFD"));
+  return { columns: nameColumns(kept), cells: kept };
+}
+
 /** Reads the records of a file piece by piece; memory does not grow with the file. The header is the first of them. */
 async function* readRecords(pieces: FilePieces, dialect: Dialect): AsyncGenerator<CsvRecord[]> {
   const decoder = new TextDecoder(dialect.encoding);
@@ -32,7 +38,7 @@ export async function* readBatches(
   for await (const records of readRecords(pieces, dialect)) {
     for (const record of records) {
       if (header === null) {
-        header = { columns: nameColumns(record.cells), cells: record.cells };
+        header = headerOf(record);
         continue;
       }
       rows.push(record);
@@ -55,7 +61,7 @@ export async function readHead(pieces: FilePieces, dialect: Dialect, rows: numbe
   const first = head[0];
   if (!first) return null;
   return {
-    header: { columns: nameColumns(first.cells), cells: first.cells },
+    header: headerOf(first),
     rows: head.slice(1, rows + 1),
   };
 }

@@ -282,6 +282,17 @@ describe("bodies", () => {
   });
 });
 
+describe("what a browser's router says it shows", () => {
+  test.each(["%5B%5D", "%ff", "[", '["",{"children":[]}]', '[{},""]'])(
+    "is not believed when it is %s",
+    async (state) => {
+      const headers = { ...admin, rsc: "1", "next-router-state-tree": state } as Record<string, string>;
+      for (const path of ["/nothing", "/leads", "/sign-in"])
+        expect([path, (await ask(path, { headers })).status < 500]).toEqual([path, true]);
+    },
+  );
+});
+
 describe("ways out", () => {
   const FOREIGN = [
     "//evil.example",

@@ -27,12 +27,41 @@ export function enter(
   at: { trustedProxies: readonly string[] },
 ): boolean {
   stampPeer(request, at.trustedProxies);
+  dropUnreadableState(request);
   completeHead(request, response);
   const refusal = addressRefusal(request.url) ?? bodyRefusal(request);
   if (refusal === null) return true;
   response.writeHead(refusal, { "content-type": "text/plain; charset=utf-8", connection: "close" });
   response.end(SENTENCE[refusal]);
   return false;
+}
+
+const ROUTER_STATE = "next-router-state-tree";
+
+/** What a browser says it shows already: Next fails where it cannot be read. Without it, all of a page is sent. */
+function dropUnreadableState({ headers }: IncomingMessage): void {
+  const state = headers[ROUTER_STATE];
+  if (state !== undefined && !isRouterState(parsed(String(state)))) delete headers[ROUTER_STATE];
+}
+
+function parsed(state: string): unknown {
+  try {
+    return JSON.parse(decodeURIComponent(state));
+  } catch {
+    return null;
+  }
+}
+
+/** A segment, and in its slots more of the same; what follows is how far each has got. */
+function isRouterState(state: unknown): boolean {
+  if (!Array.isArray(state) || state.length < 2) return false;
+  const [segment, slots] = state as unknown[];
+  const isSegment =
+    typeof segment === "string" ||
+    (Array.isArray(segment) && segment.slice(0, 3).every((part) => typeof part === "string"));
+  return (
+    isSegment && typeof slots === "object" && slots !== null && Object.values(slots).every(isRouterState)
+  );
 }
 
 /** Whether what is posted goes to a page: then it is a form or a server action. */

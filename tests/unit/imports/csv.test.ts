@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CsvReader } from "@/lib/imports/csv";
+import { readHead } from "@/lib/imports/rows";
 import { csvLine, unescapeFormula } from "@/lib/shared/csv-line";
 
 const read = (text: string, delimiter = ",", pieceLength = text.length || 1) => {
@@ -11,6 +12,18 @@ const read = (text: string, delimiter = ",", pieceLength = text.length || 1) => 
   return [...records, ...reader.end()];
 };
 const cells = (text: string, delimiter?: string) => read(text, delimiter).map((record) => record.cells);
+
+test("a column is named without a zero byte, which nothing could store", async () => {
+  const head = await readHead(
+    [Buffer.from("E-mail,a\0b,\0\nx,y,z\n")],
+    { encoding: "utf-8", delimiter: "," },
+    5,
+  );
+  expect(head?.header).toEqual({
+    columns: ["E-mail", "a\uFFFDb", "\uFFFD"],
+    cells: ["E-mail", "a\uFFFDb", "\uFFFD"],
+  });
+});
 
 describe("reading CSV", () => {
   test("takes LF, CRLF and CR alike, mixed in one file", () => {
