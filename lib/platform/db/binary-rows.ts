@@ -1,4 +1,5 @@
 import type { Json } from "@/lib/shared/json";
+import { instantAt, uuidOf } from "./binary-values";
 
 // The rows of `copy … to stdout with (format binary)`: a signature, then for each row the number of its fields and for each
 // field its length (−1: null) and its bytes. https://www.postgresql.org/docs/current/sql-copy.html#SQL-COPY-FILE-FORMATS
@@ -9,9 +10,7 @@ const END = -1;
 const NULL = -1;
 
 /** PostgreSQL counts from 2000-01-01. */
-const EPOCH_MS = 946_684_800_000;
 const EPOCH_DAY = 10_957;
-const HIGH = 4_294_967_296;
 
 /**
  * One row at a time, its fields read in their order; valid only until the next row. Reading a field that is null
@@ -37,8 +36,7 @@ export class BinaryRow {
     const start = this.#at;
     this.#at += length;
     if (same !== null && this.#isUuid(start, same)) return same;
-    const hex = this.#bytes.toString("hex", start, start + length);
-    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+    return uuidOf(this.#bytes.toString("hex", start, start + length));
   }
 
   text(): string | null {
@@ -63,9 +61,9 @@ export class BinaryRow {
   instant(): number | null {
     const length = this.#length();
     if (length === NULL) return null;
-    const micros = this.#bytes.readInt32BE(this.#at) * HIGH + this.#bytes.readUInt32BE(this.#at + 4);
+    const start = this.#at;
     this.#at += length;
-    return EPOCH_MS + micros / 1000;
+    return instantAt(this.#bytes, start);
   }
 
   /** Days since 1970-01-01 of a date. */

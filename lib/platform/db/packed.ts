@@ -1,14 +1,11 @@
 import "server-only";
+import { instantAt, uuidOf } from "./binary-values";
 
 // Rows of ids and instants as one text: what costs PostgreSQL and node least to write and to read of many rows. In SQL
 // encode(string_agg(uuid_send(id) || timestamptz_send(at), ''), 'hex'), with as many columns as are wanted.
 
 const UUID_BYTES = 16;
 const INSTANT_BYTES = 8;
-
-/** PostgreSQL counts from 2000-01-01. */
-const EPOCH_MS = 946_684_800_000;
-const HIGH = 4_294_967_296;
 
 /** Reads such a text, column by column and row by row; null holds no rows. */
 export class PackedRows {
@@ -40,13 +37,8 @@ export class PackedRows {
 
   /** Milliseconds since 1970. */
   instant(): number {
-    const bytes = this.#bytes;
-    const micros = bytes.readInt32BE(this.#at) * HIGH + bytes.readUInt32BE(this.#at + 4);
+    const start = this.#at;
     this.#at += INSTANT_BYTES;
-    return EPOCH_MS + micros / 1000;
+    return instantAt(this.#bytes, start);
   }
 }
-
-/** The id of 32 digits, in its usual form. */
-export const uuidOf = (digits: string): string =>
-  `${digits.slice(0, 8)}-${digits.slice(8, 12)}-${digits.slice(12, 16)}-${digits.slice(16, 20)}-${digits.slice(20)}`;

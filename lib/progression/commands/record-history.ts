@@ -2,6 +2,7 @@ import "server-only";
 import type { Tx } from "@/lib/platform/db/client";
 import { recordset } from "@/lib/platform/db/recordset";
 import { assertNever } from "@/lib/shared/assert-never";
+import { chunked } from "@/lib/shared/chunks";
 import type { Caller } from "@/lib/team/viewer";
 import type { Prisma } from "@/prisma/generated/client";
 import type { Fact, HandoffEventData, HandoffEventKind } from "../facts";
@@ -180,7 +181,4 @@ export async function insertHistory(tx: Tx, rows: HistoryRows): Promise<void> {
 /** PostgreSQL takes 65,535 values in a statement; the widest of these tables has forty columns. */
 const ROWS_A_STATEMENT = 500;
 
-function* chunks<T>(rows: T[]): Generator<T[]> {
-  for (let start = 0; start < rows.length; start += ROWS_A_STATEMENT)
-    yield rows.slice(start, start + ROWS_A_STATEMENT);
-}
+const chunks = <Row>(rows: readonly Row[]) => chunked(rows, ROWS_A_STATEMENT);

@@ -3,6 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import { db, type Tx } from "@/lib/platform/db/client";
 import { type Connection, type Moment, openConnection } from "@/lib/platform/db/connection";
 import { assertNever } from "@/lib/shared/assert-never";
+import { chunked } from "@/lib/shared/chunks";
 import { type Day, dayOf, dayToColumn } from "@/lib/shared/day";
 import { workspace } from "@/lib/team/queries";
 import type { Caller } from "@/lib/team/viewer";
@@ -247,10 +248,6 @@ async function rescoreChunk(
   let changed = 0;
   for (const few of chunked(scores, LOCKED)) changed += await write(connection, few, version, at);
   return changed;
-}
-
-function* chunked<T>(all: readonly T[], size: number): Generator<readonly T[]> {
-  for (let start = 0; start < all.length; start += size) yield all.slice(start, start + size);
 }
 
 type Differing = { scores: StoredScore[]; version: number };

@@ -1,7 +1,8 @@
 import "server-only";
 import { arrayOf } from "@/lib/platform/db/arrays";
+import { uuidOf } from "@/lib/platform/db/binary-values";
 import type { Db } from "@/lib/platform/db/client";
-import { PackedRows, uuidOf } from "@/lib/platform/db/packed";
+import { PackedRows } from "@/lib/platform/db/packed";
 import type { Day } from "@/lib/shared/day";
 import type { Json, JsonObject } from "@/lib/shared/json";
 import { INITIATORS, type Initiator, TRUSTS, type Trust } from "@/lib/tracking/activity";
