@@ -538,6 +538,7 @@ export const OPEN_TO_ALL: readonly string[] = [
   "page /developers/ui",
   "page /_global-error",
   "route /icon.svg",
+  "route /favicon.ico",
   // Every method of an address under /api that nothing answers.
   "route /api/{unknown}",
   // next-auth's endpoints; tests/security/accounts.test.ts is about them.
