@@ -1,8 +1,10 @@
+import { inCurrency } from "@/lib/conditions/currency";
 import { TARGET_INDUSTRIES } from "@/lib/conditions/starting-lists";
 import type { BuyerProfileDocument } from "./profile";
 
 // The profiles every workspace starts with. Data, like the templates of the scoring model: people make them theirs.
 
+/** In hundredths of a whole unit of money. */
 const MILLION = 100_000_000;
 
 const COMPANY_ADDRESS: BuyerProfileDocument["aspects"][number] = {
@@ -214,3 +216,13 @@ export const STARTING_PROFILES: Readonly<Record<string, BuyerProfileDocument>> =
   "finance-leader": FINANCE_LEADER,
   "growing-software-company": GROWING_SOFTWARE,
 };
+
+/** The profiles every workspace starts with, by id, for a workspace of this currency. Throws RangeError for an unknown one. */
+export const startingProfiles = (currency: string): [id: string, document: BuyerProfileDocument][] =>
+  Object.entries(STARTING_PROFILES).map(([id, document]) => [
+    id,
+    {
+      ...document,
+      aspects: document.aspects.map((aspect) => ({ ...aspect, when: inCurrency(aspect.when, currency) })),
+    },
+  ]);

@@ -9,7 +9,7 @@ import type { Caller } from "@/lib/team/viewer";
 import { lintProfile } from "../lint";
 import type { BuyerProfileDocument } from "../profile";
 import { parseStoredProfile } from "../schema";
-import { STARTING_PROFILES } from "../starting";
+import { startingProfiles } from "../starting";
 import { currentProfileDraft, lockProfiles, profileConflict, refuseUnlessProfileEditor } from "./drafts";
 
 /**
@@ -85,10 +85,11 @@ export async function retireProfile(caller: Caller, id: string): Promise<void> {
 
 const STARTING_NOTE = "There from the start: make it yours";
 
-/** Publishes the profiles every workspace starts with, within the transaction that sets it up. */
-export async function publishStartingProfiles(tx: Tx, { viewer, now }: Caller): Promise<void> {
+/** Publishes the profiles every workspace starts with, within the transaction that sets it up. Answers their ids. */
+export async function publishStartingProfiles(tx: Tx, { viewer, now }: Caller): Promise<string[]> {
   const by = { createdBy: viewer.id, createdAt: now };
-  const profiles = Object.entries(STARTING_PROFILES);
+  const { currency } = await tx.workspace.findFirstOrThrow({ select: { currency: true } });
+  const profiles = startingProfiles(currency);
   await tx.buyerProfile.createMany({ data: profiles.map(([id]) => ({ id, ...by })) });
   await tx.buyerProfileVersion.createMany({
     data: profiles.map(([profileId, document]) => ({
@@ -106,6 +107,7 @@ export async function publishStartingProfiles(tx: Tx, { viewer, now }: Caller): 
       approvedBy: viewer.id,
     })),
   });
+  return profiles.map(([id]) => id);
 }
 
 /**
@@ -118,8 +120,7 @@ export async function addStartingProfiles(caller: Caller): Promise<void> {
     await lockProfiles(tx);
     if ((await tx.buyerProfile.count()) > 0)
       throw new AppError("conflict", "There is a buyer profile already. Write the next one yourself.");
-    await publishStartingProfiles(tx, caller);
-    for (const id of Object.keys(STARTING_PROFILES))
+    for (const id of await publishStartingProfiles(tx, caller))
       await recordAudit(tx, caller, {
         action: "buyer-profile.published",
         subjectKind: "buyer-profile",

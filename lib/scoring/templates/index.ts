@@ -1,3 +1,4 @@
+import { inCurrency } from "@/lib/conditions/currency";
 import type { ScoringModelDocument } from "../model";
 import { BALANCED } from "./balanced";
 import { CONTENT_PROGRAMME } from "./content-programme";
@@ -37,3 +38,14 @@ export const TEMPLATES: Record<
     document: CONTENT_PROGRAMME,
   },
 };
+
+/** The document of a template for a workspace of this currency. Throws RangeError for an unknown currency. */
+export function templateIn(key: TemplateKey, currency: string): ScoringModelDocument {
+  const { document } = TEMPLATES[key];
+  return {
+    ...document,
+    rules: document.rules.map((rule) =>
+      rule.kind === "fit" ? { ...rule, when: inCurrency(rule.when, currency) } : rule,
+    ),
+  };
+}

@@ -70,7 +70,7 @@ const employees = (from: number, to: number): Condition => ({
   to,
 });
 
-/** Annual revenue in minor units of the workspace currency. */
+/** Annual revenue in hundredths of a whole unit of money; `templateIn` turns it into minor units of the currency. */
 const revenue = (from: number, to: number): Condition => ({
   field: "company.revenue",
   op: "between",

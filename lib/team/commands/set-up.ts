@@ -6,7 +6,7 @@ import { db, type Tx } from "@/lib/platform/db/client";
 import { transaction } from "@/lib/platform/db/transaction";
 import { AppError } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
-import { TEMPLATES, type TemplateKey } from "@/lib/scoring/templates";
+import { TEMPLATES, type TemplateKey, templateIn } from "@/lib/scoring/templates";
 import { dayOf, dayToColumn } from "@/lib/shared/day";
 import { may } from "../permissions";
 import { workspaceOrNull } from "../queries";
@@ -55,7 +55,7 @@ export async function makeWorkspace(
   const admin = await addUser(tx, { name, email, passwordHash, role: "admin", now: visit.now });
   const caller = asUser(visit, admin);
   await publishStartingProfiles(tx, caller);
-  await publishFirstModel(tx, caller, input.template);
+  await publishFirstModel(tx, caller, input);
   await tx.definition.create({
     data: { version: 1, document: FIRST_DEFINITION, note: "In force from the start", createdAt: visit.now },
   });
@@ -86,15 +86,18 @@ async function claimWorkspace(tx: Tx, input: FirstWorkspace, now: Date): Promise
   if (claimed.count === 0) throw late();
 }
 
-async function publishFirstModel(tx: Tx, caller: Caller, template: TemplateKey): Promise<void> {
-  const { label, document } = TEMPLATES[template];
+async function publishFirstModel(
+  tx: Tx,
+  caller: Caller,
+  { template, currency }: FirstWorkspace,
+): Promise<void> {
   await tx.scoringModel.create({
     data: {
       id: newId(),
       version: 1,
       status: "published",
-      document,
-      note: `Started from the template ${label}`,
+      document: templateIn(template, currency),
+      note: `Started from the template ${TEMPLATES[template].label}`,
       createdBy: caller.viewer.id,
       createdAt: caller.now,
       updatedAt: caller.now,

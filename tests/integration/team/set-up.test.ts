@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
+import type { BuyerProfileDocument } from "@/lib/buyer-profiles/profile";
 import { hashToken } from "@/lib/platform/auth/token";
 import { db } from "@/lib/platform/db/client";
 import { readEnvironment } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
+import type { ScoringModelDocument } from "@/lib/scoring/model";
 import { firstStart } from "@/lib/team/commands/first-start";
 import { signIn } from "@/lib/team/commands/sessions";
 import { setUpWorkspace } from "@/lib/team/commands/set-up";
@@ -57,6 +59,34 @@ test("of two people who set up at once exactly one does, completely", async () =
   });
   expect(await db().user.count()).toBe(1);
   expect(await db().scoringModel.count()).toBe(1);
+});
+
+test("the model and the profiles one starts with ask for the revenue they say, in the workspace's currency", async () => {
+  await setUpWorkspace(visit(), {
+    name: "First",
+    email: "ada@relay.example",
+    password: "a rope and four knots",
+    workspace: "Relay",
+    timeZone: "Asia/Tokyo",
+    currency: "JPY",
+    template: "balanced",
+  });
+  const { document } = await db().scoringModel.findFirstOrThrow({ select: { document: true } });
+  expect(
+    (document as unknown as ScoringModelDocument).rules.find(({ id }) => id === "revenue-large"),
+  ).toMatchObject({
+    label: "Revenue of 50 million or more",
+    when: { field: "company.revenue", op: "at-least", value: 50_000_000 },
+  });
+  const profile = await db().buyerProfileVersion.findFirstOrThrow({
+    where: { profileId: "decision-maker" },
+    select: { document: true },
+  });
+  expect(
+    (profile.document as unknown as BuyerProfileDocument).aspects.find(({ id }) => id === "revenue"),
+  ).toMatchObject({
+    when: { value: 10_000_000 },
+  });
 });
 
 test("a start applies the environment: admin, zone, keys; the admin signs in and the key has admin scope", async () => {
